@@ -1,0 +1,1 @@
+"""Milepost: a career roadmap system for AI engineers."""

@@ -1,0 +1,145 @@
+"""A person: what they say, what shows it, what they want, and the time they have."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+import datetime as dt
+from enum import StrEnum
+
+from milepost.model.roles import Route
+
+
+class EvidenceKind(StrEnum):
+    """Where a piece of evidence about a level comes from (method-assessment, section 2.1)."""
+
+    SELF = "self"
+    SELF_ANCHORED = "self-anchored"
+    PEER = "peer"
+    MANAGER = "manager"
+    EXPERT = "expert"
+    TASK = "task"
+    ARTEFACT = "artefact"
+    SIGNAL = "signal"
+    CERTIFICATE = "certificate"
+    TEST = "test"
+
+
+class Verification(StrEnum):
+    """Who stands behind an artefact besides its author."""
+
+    SELF_PUBLISHED = "self-published"
+    USED_BY_OTHERS = "used-by-others"
+    REVIEWED = "reviewed"
+    ACCEPTED = "accepted"
+    CITED_BY_INTERVIEWER = "cited-by-interviewer"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The role a person aims at, the route, and the day by which the move should be made."""
+
+    role: str
+    route: Route
+    by: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Away:
+    """Days without any work on the plan, both ends included."""
+
+    first: dt.date
+    last: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class Capacity:
+    """The hours a person says they have in a week, from which day, and when they are away."""
+
+    hours_per_week: float
+    start: dt.date | None = None
+    away: tuple[Away, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """What a person says about one of their skills.
+
+    ``last_used`` says since when the skill has been idle (none: still in use);
+    ``years`` of practice slow its decay.
+    """
+
+    skill: str
+    level: float
+    example: str = ""
+    date: dt.date | None = None
+    last_used: dt.date | None = None
+    years: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Something that shows a level: a rating by others, an artefact, a task or a test.
+
+    ``level`` is on the 0–5 scale. A test carries ``mean`` and ``variance`` of the ability
+    θ under N(0, 1) instead. ``rater`` names who rated; one rater's leniency is shared by
+    all their ratings.
+    """
+
+    skill: str
+    kind: EvidenceKind
+    level: float | None = None
+    mean: float | None = None
+    variance: float | None = None
+    date: dt.date | None = None
+    title: str = ""
+    url: str = ""
+    verified: Verification | None = None
+    rater: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ImpactAdjustment:
+    """A step of −1, 0 or +1 by which the person moves an impact, with the reason."""
+
+    adjust: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """One thing on the watch list of the hype guard."""
+
+    thing: str
+    decision: str
+    reason: str = ""
+    date: dt.date | None = None
+    recheck: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the person decided about activities: done before, never, or certainly."""
+
+    done: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    pin: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One person as their file describes them.
+
+    The parts of the file that record the year (``year``, ``outcomes``) are kept in the
+    file and read by the year's own modules; they are not needed to plan.
+    """
+
+    name: str
+    target: Target | None = None
+    capacity: Capacity | None = None
+    specialisations: tuple[str, ...] = ()
+    ratings: tuple[Rating, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    ads: tuple[str, ...] = ()
+    impact: Mapping[str, ImpactAdjustment] = field(default_factory=dict)
+    watch: tuple[Watched, ...] = ()
+    activities: Choices = Choices()
+    illustrative: str = ""
