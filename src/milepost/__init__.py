@@ -1,1 +1,54 @@
-"""Milepost: a career roadmap system for AI engineers."""
+"""Milepost: a career roadmap system for AI engineers.
+
+The public library. Names are loaded on first use, so that ``import milepost`` stays as
+light as bare Python:
+
+- ``load_catalogue`` reads what Milepost knows about skills, roles and activities;
+- ``read_person`` reads a person file, or returns every problem in it;
+- ``estimate_levels``, ``rank_gaps``, ``solve_plan`` are the pure steps of the main line,
+  ``violations`` checks a plan again in plain Python;
+- ``make_levels``, ``make_gaps``, ``make_roadmap`` do the same from a person file in one call.
+"""
+
+from importlib import import_module
+
+__version__ = "0.1.0"
+
+_PLACES = {
+    "Brief": "milepost.planning",
+    "Catalogue": "milepost.model.activities",
+    "GapReport": "milepost.model.gaps",
+    "Infeasible": "milepost.model.plans",
+    "Levels": "milepost.model.levels",
+    "MilepostError": "milepost.errors",
+    "Person": "milepost.model.people",
+    "Plan": "milepost.model.plans",
+    "Problem": "milepost.errors",
+    "Settings": "milepost.model.settings",
+    "compare_plans": "milepost.compare",
+    "estimate_levels": "milepost.levels",
+    "load_catalogue": "milepost.files.content",
+    "make_gaps": "milepost.workflows",
+    "make_levels": "milepost.workflows",
+    "make_roadmap": "milepost.workflows",
+    "rank_gaps": "milepost.gaps",
+    "read_person": "milepost.files.person",
+    "solve_plan": "milepost.planning",
+    "violations": "milepost.planning",
+}
+_NAMES = {"rank_gaps": "rank"}
+
+__all__ = ["__version__", *sorted(_PLACES)]  # noqa: PLE0604 - the table above is the list
+
+
+def __getattr__(name: str) -> object:
+    """Load a public name from the module that defines it, on first use."""
+    if name not in _PLACES:
+        raise AttributeError(f"module 'milepost' has no attribute {name!r}")
+    value = getattr(import_module(_PLACES[name]), _NAMES.get(name, name))
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

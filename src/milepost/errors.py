@@ -64,7 +64,11 @@ class UnknownName(InvalidInput):
     """A name that the catalogue or the workspace does not know, with the nearest ones."""
 
     def __init__(self, kind: str, name: str, *, nearest: Sequence[str] = ()) -> None:
-        hint = f"Did you mean {', '.join(nearest)}?" if nearest else f"Run `milepost list {kind}s` to see them all."
+        hint = (
+            f"Did you mean {', '.join(nearest)}?"
+            if nearest
+            else f"Run `milepost list {kind}s` to see them all."
+        )
         super().__init__([Problem("", 0, 0, "", f"there is no {kind} called {name!r}", hint)])
         self.message = f"there is no {kind} called {name!r}"
         self.hint = hint

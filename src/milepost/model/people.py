@@ -1,8 +1,8 @@
 """A person: what they say, what shows it, what they want, and the time they have."""
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-import datetime as dt
 from enum import StrEnum
 
 from milepost.model.roles import Route

@@ -1,0 +1,304 @@
+"""Person files → ``Person``: every problem at once, with line, column, field and next step."""
+
+import datetime as dt
+from pathlib import Path
+
+from milepost.errors import Problem
+from milepost.files.faults import Faults
+from milepost.files.nodes import MOST_BYTES, Node
+from milepost.files.person_year import check_outcomes, check_year
+from milepost.files.references import catalogue_names
+from milepost.files.tables import Table, level
+from milepost.files.yaml_text import read_yaml
+from milepost.model.activities import Catalogue
+from milepost.model.people import (
+    Away,
+    Capacity,
+    Choices,
+    Evidence,
+    EvidenceKind,
+    ImpactAdjustment,
+    Person,
+    Rating,
+    Target,
+    Verification,
+    Watched,
+)
+from milepost.model.roles import Route
+
+VERSION = 1
+MOST_SPECIALISATIONS = 2
+PERSON_KEYS = (
+    "milepost",
+    "name",
+    "illustrative",
+    "target",
+    "capacity",
+    "specialisations",
+    "allow_third_specialisation",
+    "ratings",
+    "evidence",
+    "ads",
+    "impact",
+    "watch",
+    "activities",
+    "year",
+    "outcomes",
+)
+RATING_KEYS = ("level", "example", "date", "last_used", "years")
+EVIDENCE_KEYS = (
+    "skill",
+    "kind",
+    "level",
+    "mean",
+    "variance",
+    "date",
+    "title",
+    "url",
+    "verified",
+    "rater",
+)
+DECISIONS = ("adopt", "trial", "watch", "hold", "ignore")
+_ROUTES = "Add `route: inside` (stay with the employer) or `route: outside`."
+_TWO_AT_ONCE = (
+    f"no more than {MOST_SPECIALISATIONS} specialisations are deepened at once: "
+    "the same hours over three stay shallow in all of them"
+)
+
+
+def read_person(path: Path, *, catalogue: Catalogue) -> Person | tuple[Problem, ...]:
+    """Read one person file; all its problems where it has any."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(MOST_BYTES + 1)
+    except OSError as fault:
+        reason = fault.strerror or "it cannot be read"
+        return (
+            Problem(str(path), 0, 0, "", f"cannot read the file: {reason}", "Check the name and the folder."),
+        )
+    return read_person_text(data, path=str(path), catalogue=catalogue)
+
+
+def read_person_text(text: str | bytes, *, path: str, catalogue: Catalogue) -> Person | tuple[Problem, ...]:
+    """Read the text of a person file; ``path`` is only what the problems call it."""
+    sheet = read_yaml(text, path=path)
+    if sheet.root is None:
+        return sheet.problems
+    faults = Faults(sheet)
+    person = _person(Table(faults, sheet.root, "", PERSON_KEYS))
+    faults.settle(catalogue_names(catalogue))
+    return faults.problems() or person
+
+
+def _person(table: Table) -> Person:
+    _check_version(table)
+    table.need("name", hint="Add `name: …`, the name that the roadmap shows.")
+    person = Person(
+        name=table.text("name"),
+        target=_target(table),
+        capacity=_capacity(table),
+        specialisations=_specialisations(table),
+        ratings=_ratings(table),
+        evidence=tuple(_evidence(row) for row in table.tables("evidence", EVIDENCE_KEYS)),
+        ads=table.texts("ads"),
+        impact=_impact(table),
+        watch=tuple(
+            _watched(row) for row in table.tables("watch", ("thing", "date", "decision", "reason", "recheck"))
+        ),
+        activities=_choices(table),
+        illustrative=table.text("illustrative"),
+    )
+    check_year(table)
+    check_outcomes(table)
+    _check_order_of_days(table, person)
+    _check_use(table, person)
+    return person
+
+
+def _check_version(table: Table) -> None:
+    version = table.entries.get("milepost")
+    if version is None or (version.value == VERSION and not isinstance(version.value, bool)):
+        return
+    newer = isinstance(version.value, int) and version.value > VERSION
+    hint = "Update Milepost to read it." if newer else "Write `milepost: 1`."
+    table.fault("milepost", f"this Milepost reads version {VERSION} of the format", hint)
+
+
+def _target(table: Table) -> Target | None:
+    row = table.table("target", ("role", "route", "by"))
+    if row is None:
+        return None
+    row.need("role", hint="Add `role: …`; `milepost list roles` shows them.")
+    row.need("route", hint=_ROUTES)
+    return Target(row.name("role", "role"), row.choice("route", Route) or Route.OUTSIDE, row.day("by"))
+
+
+def _capacity(table: Table) -> Capacity | None:
+    row = table.table("capacity", ("hours_per_week", "start", "away"))
+    if row is None:
+        return None
+    row.need("hours_per_week", hint="Add `hours_per_week: …`, the hours you really have.")
+    return Capacity(_hours(row), row.day("start"), _away(row))
+
+
+def _hours(row: Table) -> float:
+    node = row.entries.get("hours_per_week")
+    if node is not None and not isinstance(node.value, bool) and node.value == 0:
+        hint = "Write the hours of an ordinary week, such as 3; enter weeks without any time under `away`."
+        row.fault("hours_per_week", "with 0 hours a week there is nothing to plan", hint)
+        return 0.0
+    hours = row.number("hours_per_week", 0, 80, unit=" hours")
+    return hours or 0.0
+
+
+def _away(row: Table) -> tuple[Away, ...]:
+    found: list[Away] = []
+    for span in row.tables("away", ("from", "to")):
+        span.need("from", "to")
+        first, last = span.day("from"), span.day("to")
+        if first and last and last < first:
+            span.fault(
+                "to", f"{last} lies before {first}, where the time away starts", "Exchange the two days."
+            )
+        if first and last:
+            found.append(Away(first, last))
+    return tuple(found)
+
+
+def _specialisations(table: Table) -> tuple[str, ...]:
+    names = table.names("specialisations", "specialisation")
+    allowed = table.flag("allow_third_specialisation")
+    if len(names) > MOST_SPECIALISATIONS and not allowed:
+        hint = "Keep one or two; if you mean it, add `allow_third_specialisation: true`."
+        table.fault("specialisations", f"{len(names)} are chosen, but {_TWO_AT_ONCE}", hint)
+    return names
+
+
+def _ratings(table: Table) -> tuple[Rating, ...]:
+    return tuple(_rating(table, skill, field, node) for skill, field, node in table.pairs("ratings"))
+
+
+def _rating(table: Table, skill: str, field: str, node: Node) -> Rating:
+    faults = table.faults
+    _mention_key(table, skill, field, node)
+    if not isinstance(node.value, dict):
+        return Rating(skill, level(faults, node, field) or 0.0)
+    row = Table(faults, node, field, RATING_KEYS)
+    row.need("level")
+    date, last_used = row.day("date"), row.day("last_used")
+    if date and last_used and last_used > date:
+        hint = "Bring `date` up to date, or correct `last_used`."
+        row.fault("last_used", f"{last_used} lies after {date}, the day of this rating", hint)
+    years = row.number("years", 0, 80, unit=" years") or 0.0
+    return Rating(skill, _level(row) or 0.0, row.text("example"), date, last_used, years)
+
+
+def _mention_key(table: Table, name: str, field: str, node: Node) -> None:
+    """Note that a key of a mapping has to be the id of a skill."""
+    table.faults.mention("skill", Node(name, node.key, node.key + len(name), node.key), field)
+
+
+def _level(row: Table) -> float | None:
+    node = row.entries.get("level")
+    return None if node is None else level(row.faults, node, row.at("level"))
+
+
+def _evidence(row: Table) -> Evidence:
+    row.need("skill", "kind")
+    kind = row.choice("kind", EvidenceKind)
+    mean, variance = row.number("mean", -6, 6), row.number("variance", 0, 1)
+    if variance in (0.0, 1.0):
+        hint = "A test result has a variance between 0 (certain) and 1 (nothing learned), such as 0.16."
+        row.fault("variance", f"{variance:g} is not inside 0 to 1", hint)
+    _check_measure(row, kind)
+    return Evidence(
+        skill=row.name("skill", "skill"),
+        kind=kind or EvidenceKind.SELF,
+        level=_level(row),
+        mean=mean,
+        variance=variance,
+        date=row.day("date"),
+        title=row.text("title"),
+        url=row.address("url"),
+        verified=row.choice("verified", Verification),
+        rater=row.text("rater"),
+    )
+
+
+def _check_measure(row: Table, kind: EvidenceKind | None) -> None:
+    """A level, or for a test mean and variance: one of the two, complete."""
+    given = [key for key in ("mean", "variance") if key in row.entries]
+    if not given:
+        hint = "Add `mean` and `variance`, or `level`." if kind is EvidenceKind.TEST else ""
+        row.need("level", hint=hint)
+    elif kind is not EvidenceKind.TEST and kind is not None:
+        row.fault(given[0], f"{given[0]} belongs to evidence of kind test only", "Write `level` instead.")
+    elif "level" in row.entries:
+        row.fault("level", "a test has a level, or mean and variance, not both", "Keep one of the two.")
+    else:
+        row.need("mean", "variance")
+
+
+def _impact(table: Table) -> dict[str, ImpactAdjustment]:
+    found: dict[str, ImpactAdjustment] = {}
+    for skill, field, node in table.pairs("impact"):
+        _mention_key(table, skill, field, node)
+        row = Table(table.faults, node, field, ("adjust", "reason"))
+        row.need("adjust")
+        row.need("reason", hint="Say in one line why; it is shown beside the number.")
+        found[skill] = ImpactAdjustment(row.whole("adjust", -1, 1) or 0, row.text("reason"))
+    return found
+
+
+def _watched(row: Table) -> Watched:
+    row.need("thing", "decision")
+    date, recheck = row.day("date"), row.day("recheck")
+    if date and recheck and recheck < date:
+        row.fault(
+            "recheck", f"{recheck} lies before {date}, the day of the decision", "Correct one of the two."
+        )
+    return Watched(row.text("thing"), row.one_of("decision", DECISIONS), row.text("reason"), date, recheck)
+
+
+def _choices(table: Table) -> Choices:
+    row = table.table("activities", ("done", "exclude", "pin"))
+    if row is None:
+        return Choices()
+    chosen = Choices(*(row.names(key, "activity") for key in ("done", "exclude", "pin")))
+    for name in sorted(set(chosen.pin) & set(chosen.exclude)):
+        row.fault("pin", f"{name} is also under exclude", "Remove it from one of the two.")
+    return chosen
+
+
+def _check_order_of_days(table: Table, person: Person) -> None:
+    start = person.capacity.start if person.capacity else None
+    by = person.target.by if person.target else None
+    if start is not None and by is not None and by <= start:
+        node = _at(table, "target", "by")
+        message = f"the move is due on {by}, but the plan starts on {start}"
+        table.faults.add(node.start, "target.by", message, "Move `target.by` or `capacity.start`.")
+
+
+def _at(table: Table, *keys: str) -> Node:
+    node = table.node
+    for key in keys:
+        assert isinstance(node.value, dict)
+        node = node.value[key]
+    return node
+
+
+def _check_use(table: Table, person: Person) -> None:
+    """An artefact made with a skill after the day it was last used is a contradiction."""
+    idle = {rating.skill: rating.last_used for rating in person.ratings if rating.last_used}
+    if not idle:
+        return
+    for piece, (field, node) in zip(person.evidence, table.items("evidence"), strict=True):
+        last_used = idle.get(piece.skill)
+        made = piece.kind is EvidenceKind.ARTEFACT and piece.date is not None
+        if last_used is not None and made and _later(piece.date, last_used):
+            message = f"made on {piece.date}, but ratings.{piece.skill}.last_used says {last_used}"
+            table.faults.add(node.start, f"{field}.date", message, "Correct the day that is wrong.")
+
+
+def _later(first: dt.date | None, second: dt.date) -> bool:
+    return first is not None and first > second

@@ -1,0 +1,141 @@
+"""Every gap of a role in the order of its priority, severity × impact, with printed ties."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from milepost.gaps.focus import choose_focus, focus_stability
+from milepost.gaps.impact import impact_from_pack
+from milepost.gaps.severity import expected_gap, severity
+from milepost.gaps.t_shape import measure_t_shape
+from milepost.gaps.targets import chosen_specialisations, target_level
+from milepost.model.curve import hours_to_climb, tau_of
+from milepost.model.gaps import Gap, GapReport
+from milepost.model.levels import Levels
+from milepost.model.people import Person
+from milepost.model.roles import Role, RoleTarget
+from milepost.model.settings import Settings
+from milepost.model.skills import Durability, Skill, SkillTree
+
+DURABILITY_ORDER = {
+    Durability.CONCEPT: 0,
+    Durability.LANGUAGE: 1,
+    Durability.PLATFORM: 2,
+    Durability.FRAMEWORK: 3,
+}
+TIE_STEPS = (
+    "larger expected gap × impact",
+    "more skills wait for it",
+    "fewer hours to close",
+    "more durable",
+    "name",
+)
+
+
+def rank(
+    levels: Levels,
+    role: Role,
+    tree: SkillTree,
+    *,
+    person: Person,
+    seed: int = 1,
+    hours_available: float | None = None,
+    settings: Settings | None = None,
+) -> GapReport:
+    """Rank every gap between a person and a role, and choose the focus.
+
+    ``hours_available`` (plan hours of the whole year) cuts the focus to what fits. The
+    result depends only on the values given: permuting them changes nothing.
+    """
+    settings = settings or Settings()
+    gaps = [
+        _measure_gap(levels, role, target, tree, person=person, settings=settings) for target in role.targets
+    ]
+    ranked = _rank(gaps, tree)
+    focus, note = choose_focus(ranked, hours_available=hours_available, settings=settings)
+    stability = focus_stability(ranked, focus, levels, seed=seed, settings=settings)
+    final = tuple(replace(gap, in_focus=gap.skill in focus, stability=stability[gap.skill]) for gap in ranked)
+    shape = measure_t_shape(levels, role, tree, person=person, settings=settings)
+    return GapReport(person.name, role.id, levels.as_of, shape, final, focus, seed, note)
+
+
+def _measure_gap(
+    levels: Levels,
+    role: Role,
+    target: RoleTarget,
+    tree: SkillTree,
+    *,
+    person: Person,
+    settings: Settings,
+) -> Gap:
+    skill = tree.skills[target.skill]
+    estimate = levels.skills[skill.id]
+    goal = target_level(target, skill, tree, chosen=chosen_specialisations(person, role), settings=settings)
+    gap = max(0.0, goal - estimate.mean)
+    impact = impact_from_pack(skill.id, role.pack, adjustment=person.impact.get(skill.id), settings=settings)
+    rate = severity(gap, settings=settings)
+    hours = hours_to_climb(
+        estimate.mean, goal, tau=tau_of(skill, settings=settings), ceiling=settings.highest_learnable
+    )
+    return Gap(
+        skill=skill.id,
+        name=skill.name,
+        area=skill.area,
+        target=goal,
+        target_reason=_reason(target, goal),
+        mean=estimate.mean,
+        low=estimate.low,
+        high=estimate.high,
+        gap=gap,
+        severity=rate,
+        expected_gap=expected_gap(goal - estimate.mean, estimate.sd),
+        impact=impact,
+        priority=rate * impact.score,
+        rank=0,
+        tie_break="",
+        in_focus=False,
+        stability=0.0,
+        dependants=0,
+        hours_low=hours / settings.hours_uncertainty,
+        hours=hours,
+        hours_high=hours * settings.hours_uncertainty,
+    )
+
+
+def _reason(target: RoleTarget, goal: float) -> str:
+    if goal == target.level:
+        return target.reason
+    return f"{target.reason} (held at {goal:g}: not one of the chosen specialisations)"
+
+
+def _tie_key(gap: Gap, skill: Skill) -> tuple[float, float, float, int, str]:
+    """The five printed steps that order equal priorities, best first."""
+    return (
+        -round(gap.expected_gap * gap.impact.score, 9),
+        -float(gap.dependants),
+        round(gap.hours, 9),
+        DURABILITY_ORDER[skill.durability],
+        skill.name,
+    )
+
+
+def _rank(gaps: Sequence[Gap], tree: SkillTree) -> tuple[Gap, ...]:
+    """Open gaps by priority with the tie order, then closed gaps by name; ranks and tie notes set."""
+    dependants = tree.dependants()
+    gaps = [replace(gap, dependants=dependants[gap.skill]) for gap in gaps]
+    keys = {gap.skill: _tie_key(gap, tree.skills[gap.skill]) for gap in gaps}
+    still_open = sorted((g for g in gaps if g.severity), key=lambda g: (-g.priority, keys[g.skill]))
+    closed = sorted((g for g in gaps if not g.severity), key=lambda g: g.name)
+    ranked = []
+    for rank, gap in enumerate(still_open, start=1):
+        following = still_open[rank] if rank < len(still_open) else None
+        note = ""
+        if following is not None and following.priority == gap.priority:
+            note = _tie_note(gap, following, keys)
+        ranked.append(replace(gap, rank=rank, tie_break=note))
+    return (*ranked, *closed)
+
+
+def _tie_note(gap: Gap, following: Gap, keys: Mapping[str, tuple[float, float, float, int, str]]) -> str:
+    pairs = zip(TIE_STEPS, keys[gap.skill], keys[following.skill], strict=True)
+    step = next((name for name, mine, other in pairs if mine != other), TIE_STEPS[-1])
+    return f"before {following.name}, equal priority {gap.priority}: {step}"

@@ -1,0 +1,110 @@
+"""Advertisements, and the same advertisement seen twice."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+NEARLY_IDENTICAL = 0.9
+"""Share of common word runs (Jaccard) from which two texts of one company are one advertisement."""
+_RUN = 5
+_WORD = re.compile(r"\w+")
+_LEGAL_FORM = re.compile(r"\b(inc|llc|ltd|limited|gmbh|corp|corporation|co|plc|bv|b v|nv|ag|sa|se)\b\.?$")
+_HARD_WRAP = 100
+_BULLET = re.compile(r"\s*(?:[-*•·▪◦‣–>+]|\d{1,2}[.)])\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Ad:
+    """One advertisement; ``date`` is the day it was posted, ``level`` the source's own word for seniority."""
+
+    id: str
+    title: str
+    company: str
+    date: str
+    text: str
+    source: str
+    level: str = ""
+
+
+def logical_lines(text: str) -> tuple[str, ...]:
+    """The lines of a text as they were before somebody wrapped them at a fixed width.
+
+    A line goes on where its next word would not have fitted any more. Texts with lines longer than
+    100 characters were not wrapped and stay as they are.
+
+    >>> logical_lines("Machine\\nlearning and\\nPython.\\n\\nApply")
+    ('Machine learning and Python.', 'Apply')
+    """
+    lines = [line.rstrip() for line in text.replace("\r", "").replace("\xa0", " ").split("\n")]
+    width = max(map(len, lines))
+    if width > _HARD_WRAP:
+        return tuple(line for line in lines if line.strip())
+    joined: list[str] = []
+    last = ""
+    for line in lines:
+        if joined and _goes_on(last, line, width):
+            joined[-1] += ("" if last.endswith("-") else " ") + line.strip()
+        elif line.strip():
+            joined.append(line)
+        last = line
+    return tuple(joined)
+
+
+def _goes_on(last: str, line: str, width: int) -> bool:
+    if not last.strip() or not line.strip() or is_bullet(line):
+        return False
+    first_word = line.split(maxsplit=1)[0].split("-", 1)[0]
+    return len(last) + 1 + len(first_word) > width
+
+
+def is_bullet(line: str) -> bool:
+    """Whether a line is an item of a list."""
+    return _BULLET.match(line) is not None
+
+
+def company_key(ad: Ad) -> str:
+    """The company in one spelling; an advertisement that names none is a company of its own.
+
+    >>> company_key(Ad("1", "", "Example, Inc.", "", "", ""))
+    'example'
+    """
+    name = " ".join(_WORD.findall(ad.company.casefold()))
+    return _LEGAL_FORM.sub("", name).strip() or name or f"ad {ad.source} {ad.id}"
+
+
+def distinct_ads(ads: Iterable[Ad]) -> tuple[Ad, ...]:
+    """One advertisement for each opening, the newest, in order of source and id (rule R5 of method-market 1.5).
+
+    Two are the same where company and title agree, where the whole text agrees word by word, or where
+    a company repeats nearly the same text.
+    """
+    kept: list[Ad] = []
+    openings: set[tuple[str, str]] = set()
+    texts: set[str] = set()
+    runs: dict[str, list[frozenset[int]]] = defaultdict(list)
+    for ad in sorted(ads, key=lambda ad: (ad.date, ad.source, ad.id), reverse=True):
+        words = _WORD.findall(ad.text.casefold())
+        opening = (company_key(ad), " ".join(_WORD.findall(ad.title.casefold())))
+        text = " ".join(words)
+        pieces = _runs(words)
+        if opening in openings or text in texts or _repeats(pieces, runs[opening[0]]):
+            continue
+        openings.add(opening)
+        texts.add(text)
+        runs[opening[0]].append(pieces)
+        kept.append(ad)
+    return tuple(sorted(kept, key=lambda ad: (ad.source, ad.id)))
+
+
+def _runs(words: Sequence[str]) -> frozenset[int]:
+    """All runs of five words, as numbers. Hashes of text differ between runs of Python; equality does not."""
+    return frozenset(hash(tuple(words[start : start + _RUN])) for start in range(max(1, len(words) - _RUN + 1)))
+
+
+def _repeats(pieces: frozenset[int], earlier: Iterable[frozenset[int]]) -> bool:
+    return any(
+        len(pieces & other) >= NEARLY_IDENTICAL * len(pieces | other)
+        for other in earlier
+        if min(len(pieces), len(other)) >= NEARLY_IDENTICAL * max(len(pieces), len(other))
+    )

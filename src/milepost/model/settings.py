@@ -1,0 +1,156 @@
+"""Every constant of Milepost in one table, each with its basis.
+
+``Settings()`` holds the defaults; ``dataclasses.replace`` makes other ones. The basis is
+``book`` (the case study), ``data`` (measured, dated, sourced) or ``assumption`` (ours,
+editable). ``table()`` lists them for the documentation and for ``milepost settings``.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+
+from milepost.model.people import EvidenceKind
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceModel:
+    """How one kind of evidence relates to the level s (method-assessment, section 2.1).
+
+    y = m0 + bias + slope·(s − m0) + leniency of the rater + noise. ``leniency_sd`` 0 means
+    that no person's leniency is in it.
+    """
+
+    bias: float
+    slope: float
+    leniency_sd: float
+    noise_sd: float
+
+
+EVIDENCE_MODELS: Mapping[EvidenceKind, EvidenceModel] = {
+    EvidenceKind.SELF: EvidenceModel(0.40, 0.40, 0.65, 0.95),
+    EvidenceKind.SELF_ANCHORED: EvidenceModel(0.30, 0.55, 0.55, 0.80),
+    EvidenceKind.PEER: EvidenceModel(0.25, 0.50, 0.50, 0.80),
+    EvidenceKind.MANAGER: EvidenceModel(0.15, 0.55, 0.50, 0.75),
+    EvidenceKind.EXPERT: EvidenceModel(0.0, 0.80, 0.30, 0.60),
+    EvidenceKind.TASK: EvidenceModel(0.0, 1.0, 0.0, 0.80),
+    EvidenceKind.ARTEFACT: EvidenceModel(0.0, 0.50, 0.0, 0.80),
+    EvidenceKind.SIGNAL: EvidenceModel(0.0, 0.30, 0.0, 0.80),
+    EvidenceKind.CERTIFICATE: EvidenceModel(0.20, 0.35, 0.0, 0.85),
+    EvidenceKind.TEST: EvidenceModel(0.0, 1.0, 0.0, 0.0),
+}
+"""Defaults reasoned from the correlations of method-assessment 2.9; a test brings its own variance."""
+
+A = "assumption"
+B = "book"
+D = "data"
+
+
+def _setting(value: float, basis: str, meaning: str) -> float:
+    """One row of the table: the default with what it means and what it rests on."""
+    chosen: float = field(default=value, metadata={"basis": basis, "meaning": meaning})
+    return chosen
+
+
+def _count(value: int, basis: str, meaning: str) -> int:
+    chosen: int = field(default=value, metadata={"basis": basis, "meaning": meaning})
+    return chosen
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The constants behind every number, with their defaults."""
+
+    prior_mean: float = _setting(2.0, A, "level expected of a skill nobody has said anything about")
+    prior_sd: float = _setting(1.2, A, "standard deviation of that expectation, in levels")
+    correlation_in_area: float = _setting(0.4, A, "prior correlation of two skills of one area")
+    correlation_across: float = _setting(0.2, A, "prior correlation of two skills of different areas")
+    interval_z: float = _setting(1.645, A, "half width of the 90 % interval in standard deviations")
+    decay_half_life_months: float = _setting(
+        12.0, A, "months until half of the losable part of an idle skill is lost"
+    )
+    decay_kept_share: float = _setting(0.5, A, "share of a level that idleness never takes")
+    idle_variance_per_month: float = _setting(
+        0.03, A, "variance added per month to an idle skill, in levels²"
+    )
+    ageing_variance_per_month: float = _setting(0.01, A, "variance added per month since the newest evidence")
+    conflict_z: float = _setting(2.0, A, "leave-one-out residual from which evidence is flagged")
+    look_again_z: float = _setting(1.5, A, "leave-one-out residual from which a second look is suggested")
+    conflict_degrees: float = _setting(
+        4.0, A, "degrees of freedom of the Student-t weight of flagged evidence"
+    )
+
+    closed_gap: float = _setting(0.25, A, "a gap below this many levels counts as closed")
+    foundation_target: float = _setting(3.0, A, "target level of a foundation area")
+    junior_foundation_target: float = _setting(2.5, A, "target level of a foundation area for a junior role")
+    specialisation_target: float = _setting(4.0, A, "target level of a chosen specialisation")
+    breadth_of_t: float = _setting(0.8, A, "breadth from which a shape counts as broad")
+    deep_level: float = _setting(4.0, A, "area level that counts as deep")
+    other_specialisation_cap: float = _setting(
+        3.0, B, "highest level planned in a specialisation that was not chosen"
+    )
+    most_specialisations: int = _count(2, B, "specialisations a person deepens at once")
+
+    impact_cut_2: float = _setting(0.03, A, "demand from which impact is 2")
+    impact_cut_3: float = _setting(0.10, A, "demand from which impact is 3")
+    impact_cut_4: float = _setting(0.25, A, "demand from which impact is 4")
+    impact_cut_5: float = _setting(0.50, A, "demand from which impact is 5")
+    pack_pseudo_ads: float = _setting(5.0, D, "pseudo-ads of the role pack in a demand measured from own ads")
+    strength_pseudo_ads: float = _setting(2.0, A, "pseudo-ads behind the strength of a mention")
+    strength_prior: float = _setting(0.75, A, "strength expected of a mention, that of an unsectioned one")
+    few_ads: int = _count(30, A, "below this many ads the interval of an impact is pointed out")
+    wide_bands: int = _count(3, A, "an impact whose interval spans this many bands asks for more ads")
+
+    focus_fewest: int = _count(3, B, "fewest skills in the focus")
+    focus_most: int = _count(5, B, "most skills in the focus")
+    stability_draws: int = _count(1000, A, "joint draws behind the stability of the focus")
+    close_call: float = _setting(0.60, A, "stability below which a place in the focus is a close call")
+
+    tau_broad: float = _setting(250.0, A, "hours constant τ of a broad skill")
+    tau_narrow: float = _setting(100.0, A, "hours constant τ of a narrow skill")
+    highest_learnable: float = _setting(4.8, A, "level above which the hours formula is not used")
+    hours_uncertainty: float = _setting(2.0, A, "hours are shown from h divided by this to h times this")
+    plan_load: float = _setting(0.70, A, "share of the stated hours of a quarter that a plan may fill")
+
+    default_weeks: int = _count(52, B, "weeks of a plan")
+    longest_weeks: int = _count(156, A, "most weeks of a plan")
+    quarter_weeks: int = _count(13, B, "weeks of a quarter, the last of which is for review")
+    shortest_quarter: int = _count(6, A, "weeks from which a rest of the horizon is a quarter of its own")
+    most_at_once: int = _count(2, A, "activities in progress in one week")
+    longest_activity_weeks: int = _count(12, A, "weeks over which one activity may be spread")
+    watch_list_share: float = _setting(0.10, A, "share of the hours that watch-listed skills may take")
+    most_rounds: int = _count(1, A, "rounds of one repeatable activity in one plan; variety before repetition")
+    public_per_quarter: int = _count(1, B, "public artefacts a quarter")
+    milestones_per_quarter: int = _count(1, B, "evidence-gated milestones a quarter")
+
+    pace_sd: float = _setting(
+        0.25, A, "sd of the logarithm of the person's own pace, shared by all activities"
+    )
+    missed_week: float = _setting(0.08, A, "chance that a working week is missed altogether")
+    finish_runs: int = _count(2000, A, "simulated years behind the finish dates")
+
+    def tau(self, *, broad: bool) -> float:
+        """Hours constant τ of hours(a→b) = τ ln((5 − a)/(5 − b))."""
+        return self.tau_broad if broad else self.tau_narrow
+
+    @property
+    def impact_cuts(self) -> tuple[float, float, float, float]:
+        """The demands from which impact is 2, 3, 4 and 5."""
+        return (self.impact_cut_2, self.impact_cut_3, self.impact_cut_4, self.impact_cut_5)
+
+
+@dataclass(frozen=True, slots=True)
+class SettingRow:
+    """One constant: its name, default, basis and meaning."""
+
+    name: str
+    value: float
+    basis: str
+    meaning: str
+
+
+def table() -> tuple[SettingRow, ...]:
+    """Every constant with its default, basis and meaning, in the order of the method."""
+    defaults = Settings()
+    return tuple(
+        SettingRow(row.name, getattr(defaults, row.name), row.metadata["basis"], row.metadata["meaning"])
+        for row in fields(Settings)
+    )

@@ -1,0 +1,130 @@
+"""The plan as a strip of weeks for every quarter, and when it will be finished."""
+
+import datetime as dt
+from collections.abc import Collection, Sequence
+
+from milepost.model.people import Away
+from milepost.model.plans import Plan
+from milepost.pictures.canvas import (
+    BLUE,
+    INK,
+    MUTED,
+    OUTLINE,
+    RUST,
+    TEAL,
+    diamond,
+    hatch,
+    line,
+    picture,
+    rectangle,
+    text,
+    width_of,
+)
+from milepost.pictures.quarter_strip import Strip, day, draw_strip, kind_mark, public_mark, strip_height
+
+WIDTH = 760.0
+LEFT, RIGHT = 20.0, 740.0
+FAMILY_NAMES = (
+    ("course", "learn"),
+    ("project", "build"),
+    ("writing", "show"),
+    ("mentoring", "with people"),
+    ("search", "move"),
+)
+
+
+def draw_roadmap(
+    plan: Plan,
+    *,
+    away: Sequence[Away] = (),
+    quarters: Collection[int] | None = None,
+    prefix: str = "roadmap",
+) -> str:
+    """Every quarter with its activities, milestone, review and away weeks; then the finish dates.
+
+    ``quarters`` keeps some quarters only, for paper; the finish dates come with the last one.
+    """
+    kept = [q for q in plan.quarters if quarters is None or q.number in quarters]
+    strips = [Strip(quarter, tuple(away), prefix) for quarter in kept]
+    body = [
+        hatch(f"{prefix}-review", stroke="#a9adab", angle=45),
+        hatch(f"{prefix}-away", stroke="#c79a7c", angle=-45, gap=5),
+        _legend(prefix, away=bool(away)),
+    ]
+    y = 68.0
+    for strip in strips:
+        body.append(draw_strip(strip, y))
+        y += strip_height(strip) + 14
+    if kept and kept[-1] is plan.quarters[-1]:
+        marks, used = _finish(plan, y + 4)
+        body.append(marks)
+        y += used
+    title = f"Roadmap: {sum(len(q.activities) for q in kept)} activities in {len(kept)} quarters from {day(plan.start)}"
+    return picture(prefix, WIDTH, y + 10, title=title, description=describe_roadmap(plan, kept=kept), body=body)
+
+
+def _legend(prefix: str, *, away: bool) -> str:
+    """Shapes of the kinds of work, the star of public work, and the two hatchings."""
+    x, y, parts = LEFT, 30.0, []
+    for kind, words in FAMILY_NAMES:
+        parts.append(kind_mark(kind, x + 6, y - 4) + text(x + 18, y, words, size=12))
+        x += 18 + width_of(words, size=12) + 16
+    parts.append(public_mark(x + 6, y - 4) + text(x + 18, y, "public", size=12))
+    x += 18 + width_of("public", size=12) + 16
+    swatches = [("review", "review week"), ("away", "away")] if away else [("review", "review week")]
+    for name, words in swatches:
+        parts.append(rectangle(x, y - 12, 20, 15, fill=f"url(#{prefix}-{name})", stroke=OUTLINE))
+        parts.append(text(x + 27, y, words, size=12))
+        x += 27 + width_of(words, size=12) + 16
+    return "".join(parts)
+
+
+def _finish(plan: Plan, top: float) -> tuple[str, float]:
+    """One line from the first day to the latest finish, with the quarters and the three marks."""
+    first = plan.start
+    end_of_plan = plan.quarters[-1].end
+    last = max(end_of_plan, plan.finish.p95)
+    span = max(1, (last - first).days)
+    left, right = LEFT + 6, RIGHT - 6
+
+    def at(when: dt.date) -> float:
+        return left + (right - left) * (when - first).days / span
+
+    axis = top + 44
+    parts = [
+        text(LEFT, top + 8, "When it will be finished", size=14, bold=True),
+        line(left, axis, right, axis, stroke=OUTLINE, width=2),
+        line(at(plan.finish.p50), axis, at(plan.finish.p95), axis, stroke=RUST, width=5),
+    ]
+    for quarter in plan.quarters:
+        parts.append(line(at(quarter.start), axis - 7, at(quarter.start), axis + 7, stroke=OUTLINE, width=1.5))
+        parts.append(text(at(quarter.start) + 4, axis - 9, f"Q{quarter.number}", size=12, fill=MUTED))
+    parts.append(line(at(end_of_plan), axis - 9, at(end_of_plan), axis + 9, stroke=INK, width=2))
+    marks = (("half of the simulated years", plan.finish.p50, TEAL), ("80 %", plan.finish.p80, BLUE), ("95 %", plan.finish.p95, RUST))
+    for row, (words, when, colour) in enumerate(marks):
+        x, y = at(when), axis + 30 + row * 19
+        parts.append(line(x, axis, x, y - 4, stroke=colour, width=1.2))
+        parts.append(diamond(x, axis, 6, fill=colour))
+        parts.append(text(x - 8, y, f"{words}: by {day(when)}", size=12.5, anchor="end", bold=True))
+    plan_end = f"end of the plan {day(end_of_plan)}"
+    parts.append(text(LEFT, axis + 68, plan_end, size=12, fill=MUTED))
+    return "".join(parts), 126.0
+
+
+def describe_roadmap(plan: Plan, *, kept: Sequence[object] | None = None) -> str:
+    """The picture in words: quarters with their activities, weeks and milestones, then the finish."""
+    parts = []
+    for quarter in plan.quarters:
+        if kept is not None and quarter not in kept:
+            continue
+        parts.append(f"Quarter {quarter.number}, {day(quarter.start)} to {day(quarter.end)}, {quarter.theme}:")
+        parts += [
+            f"{a.title} ({a.kind}{', public' if a.public else ''}), weeks {a.start_week} to {a.end_week}, {a.hours:g} hours."
+            for a in quarter.activities
+        ]
+        if quarter.milestone is not None:
+            parts.append(f"Milestone by {day(quarter.milestone.due)}: {quarter.milestone.title}.")
+        parts.append("The last week is for review.")
+    finish = plan.finish
+    parts.append(f"Finished by {day(finish.p50)} in half of the simulated years, by {day(finish.p80)} in 80 %, by {day(finish.p95)} in 95 %.")
+    return " ".join(parts)

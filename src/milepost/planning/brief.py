@@ -1,0 +1,245 @@
+"""What a plan is made from, and the planning problem that follows from it."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from milepost.model.activities import Activity, Catalogue
+from milepost.model.curve import tau_of
+from milepost.model.gaps import GapReport
+from milepost.model.people import Person
+from milepost.model.plans import Week
+from milepost.model.roles import Role, Route, RouteNeed
+from milepost.model.settings import Settings
+from milepost.model.skills import AreaKind, Durability, Skill
+from milepost.planning.calendar import lay_out_weeks
+from milepost.planning.problem import TENTHS, Bucket, Candidate, Goal, Need, Practice, Problem
+
+DURABLE = {
+    Durability.CONCEPT: 1.0,
+    Durability.LANGUAGE: 0.8,
+    Durability.PLATFORM: 0.5,
+    Durability.FRAMEWORK: 0.2,
+}
+WEIGHT_OF_DEPENDANTS = 3.0
+"""Earliness points of the skill that most others wait for; durability adds at most one."""
+
+
+@dataclass(frozen=True)
+class Brief:
+    """Everything a plan is made from: the person, their gaps, the catalogue and the calendar.
+
+    ``levels`` are the estimated levels of all skills, ``route`` the one planned for.
+    """
+
+    person: Person
+    role: Role
+    route: Route
+    catalogue: Catalogue
+    report: GapReport
+    levels: Mapping[str, float]
+    start: dt.date
+    weeks: int
+    hours_per_week: float
+    settings: Settings
+    seed: int = 1
+
+    @property
+    def calendar(self) -> tuple[Week, ...]:
+        """The weeks of the horizon with their hours."""
+        capacity = self.person.capacity
+        assert capacity is not None
+        stated = type(capacity)(self.hours_per_week, self.start, capacity.away)
+        return lay_out_weeks(self.start, self.weeks, stated, settings=self.settings)
+
+    @property
+    def chosen_areas(self) -> frozenset[str]:
+        """The specialisations that may be deepened: the person's, or else the role's."""
+        return frozenset(self.person.specialisations or self.role.specialisations)
+
+    @property
+    def route_needs(self) -> tuple[RouteNeed, ...]:
+        """What the route asks for besides skills."""
+        playbook = self.catalogue.routes.get(self.route)
+        return playbook.needs_for(self.role) if playbook else ()
+
+
+def make_problem(brief: Brief) -> Problem:
+    """The planning problem of a brief: candidates by the stated rule, goals, quarters and needs."""
+    goals = tuple(_goal(brief, gap.skill) for gap in brief.report.gaps if gap.severity)
+    buckets = _buckets(brief)
+    return Problem(
+        candidates=_candidates(brief, goals),
+        goals=tuple(sorted(goals, key=lambda goal: goal.skill)),
+        buckets=buckets,
+        levels=dict(brief.levels),
+        taus={s.id: tau_of(s, settings=brief.settings) for s in brief.catalogue.tree.skills.values()},
+        needs=tuple(_need(need, len(buckets)) for need in brief.route_needs),
+        done=frozenset(brief.person.activities.done),
+        most_at_once=brief.settings.most_at_once,
+        public_per_quarter=brief.settings.public_per_quarter,
+        milestones_per_quarter=brief.settings.milestones_per_quarter,
+        watched_share=brief.settings.watch_list_share,
+    )
+
+
+def _goal(brief: Brief, skill: str) -> Goal:
+    gap = next(gap for gap in brief.report.gaps if gap.skill == skill)
+    tau = tau_of(brief.catalogue.tree.skills[skill], settings=brief.settings)
+    return Goal(skill, gap.mean, gap.target, gap.impact.score, tau)
+
+
+def _buckets(brief: Brief) -> tuple[Bucket, ...]:
+    weeks = brief.calendar
+    buckets = []
+    for number in sorted({week.quarter for week in weeks}):
+        working = [week for week in weeks if week.quarter == number and int(week.hours * TENTHS) > 0]
+        stated = sum(week.hours for week in working)
+        buckets.append(
+            Bucket(
+                number,
+                int(stated * brief.settings.plan_load * TENTHS + 1e-9),
+                tuple(int(week.hours * TENTHS + 1e-9) for week in working),
+                tuple(week.number for week in working),
+            )
+        )
+    return tuple(buckets)
+
+
+def _need(need: RouteNeed, quarters: int) -> Need:
+    """The quarters in which a need may be met: those whose middle lies in its share of the plan."""
+    middles = {number: (number - 0.5) / quarters for number in range(1, quarters + 1)}
+    allowed = tuple(n for n, middle in middles.items() if need.after <= middle <= need.before)
+    if not allowed:
+        wanted = (need.after + need.before) / 2
+        allowed = (min(middles, key=lambda n: (abs(middles[n] - wanted), n)),)
+    return Need(need.id, need.title, need.count, allowed, need.reason)
+
+
+def _candidates(brief: Brief, goals: Iterable[Goal]) -> tuple[Candidate, ...]:
+    """The stated rule: activities that can be done on this route and serve a goal or a route need,
+
+    or that something among those requires, directly or as practice toward a required level.
+    """
+    possible = {a.id: a for a in brief.catalogue.activities.values() if _possible(a, brief)}
+    wanted = {goal.skill: goal for goal in goals}
+    needs = {need.id for need in brief.route_needs}
+    kept = {
+        a.id
+        for a in possible.values()
+        if needs.intersection(a.meets)
+        or a.id in brief.person.activities.pin
+        or any(g.skill in wanted and g.up_to > wanted[g.skill].level + 0.05 for g in a.gains)
+    }
+    waiting = sorted(kept)
+    while waiting:
+        for helper in _helpers(possible[waiting.pop()], possible, brief):
+            if helper not in kept:
+                kept.add(helper)
+                waiting.append(helper)
+    return tuple(c for id_ in sorted(kept) for c in _rounds(possible[id_], brief))
+
+
+def _possible(activity: Activity, brief: Brief) -> bool:
+    chosen = brief.person.activities
+    if activity.id in chosen.done or activity.id in chosen.exclude:
+        return False
+    return not activity.needs_employer or brief.route is Route.INSIDE
+
+
+def _helpers(activity: Activity, possible: Mapping[str, Activity], brief: Brief) -> set[str]:
+    found = {required for required in activity.requires if required in possible}
+    for skill, level in activity.requires_levels.items():
+        if brief.levels[skill] < level:
+            found |= {
+                a.id for a in possible.values() if any(g.skill == skill and g.up_to >= level for g in a.gains)
+            }
+    return found
+
+
+def round_id(activity: str, number: int) -> str:
+    """The id of one round of an activity: its own for the first, ``id~2`` for the second."""
+    return activity if number == 1 else f"{activity}~{number}"
+
+
+def _rounds(activity: Activity, brief: Brief) -> list[Candidate]:
+    rounds = min(activity.times, brief.settings.most_rounds)
+    return [_candidate(activity, number, brief) for number in range(1, rounds + 1)]
+
+
+def _candidate(activity: Activity, number: int, brief: Brief) -> Candidate:
+    skills = brief.catalogue.tree.skills
+    gains = tuple(
+        Practice(
+            gain.skill,
+            round(gain.share * activity.hours.p50 * TENTHS),
+            _ceiling(skills[gain.skill], gain.up_to, brief),
+        )
+        for gain in sorted(activity.gains, key=lambda gain: gain.skill)
+    )
+    previous = (round_id(activity.id, number - 1),) if number > 1 else ()
+    return Candidate(
+        id=round_id(activity.id, number),
+        activity=activity.id,
+        tenths=round(activity.hours.p50 * TENTHS),
+        gains=gains,
+        requires=(*previous, *activity.requires),
+        requires_levels=tuple(sorted(activity.requires_levels.items())),
+        min_weeks=activity.min_weeks,
+        public=activity.public,
+        milestone=activity.milestone is not None,
+        meets=activity.meets,
+        watched=_watched(activity, brief),
+        pinned=number == 1 and activity.id in brief.person.activities.pin,
+        area=main_area(activity, brief),
+        early=_earliness(activity, brief),
+    )
+
+
+def _ceiling(skill: Skill, up_to: float, brief: Brief) -> float:
+    """Breadth only (level 3) in a specialisation that was not chosen."""
+    kind = brief.catalogue.tree.areas[skill.area].kind
+    if kind is AreaKind.SPECIALISATION and skill.area not in brief.chosen_areas:
+        return min(up_to, brief.settings.other_specialisation_cap)
+    return up_to
+
+
+def _watched(activity: Activity, brief: Brief) -> bool:
+    """True when an activity mainly practises something on the person's watch list."""
+    names = {w.thing.casefold() for w in brief.person.watch if w.decision == "watch"}
+    if not names:
+        return False
+    top = max(activity.gains, key=lambda gain: gain.share)
+    skill = brief.catalogue.tree.skills[top.skill]
+    forms = {skill.id, skill.name.casefold(), *(alias.text.casefold() for alias in skill.aliases)}
+    return bool(names & forms)
+
+
+def area_shares(activity: Activity, brief: Brief) -> dict[str, float]:
+    """How an activity's hours divide over areas, by what it practises; the shares sum to 1."""
+    sums: dict[str, float] = {}
+    for gain in activity.gains:
+        area = brief.catalogue.tree.skills[gain.skill].area
+        sums[area] = sums.get(area, 0.0) + gain.share
+    whole = sum(sums.values()) or 1.0
+    return {area: share / whole for area, share in sums.items()}
+
+
+def main_area(activity: Activity, brief: Brief) -> str:
+    """The area that an activity practises most."""
+    shares = area_shares(activity, brief)
+    return max(sorted(shares), key=lambda area: shares[area])
+
+
+def _earliness(activity: Activity, brief: Brief) -> float:
+    """How much it helps to come early: what other skills wait for, and what lasts."""
+    dependants = brief.catalogue.tree.dependants()
+    most = max(dependants.values(), default=1) or 1
+    whole = sum(gain.share for gain in activity.gains) or 1.0
+    score = 0.0
+    for gain in activity.gains:
+        skill = brief.catalogue.tree.skills[gain.skill]
+        score += gain.share * (
+            WEIGHT_OF_DEPENDANTS * dependants[gain.skill] / most + DURABLE[skill.durability]
+        )
+    return score / whole

@@ -1,0 +1,142 @@
+"""Why no plan fits, and the smallest change found that would make one fit."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from milepost.model.plans import Infeasible, LeftOut, Relaxation
+from milepost.planning import solver
+from milepost.planning.brief import Brief, make_problem
+from milepost.planning.greedy import solve_greedily
+from milepost.planning.problem import TENTHS, Problem
+from milepost.planning.settle import keeps_rules, solve_problem
+
+QUICK = solver.Effort(select=0.3, arrange=0.1, place=0.2)
+MOST_HOURS = 40.0
+HOURS_STEP = 0.5
+
+
+def explain_infeasible(brief: Brief, problem: Problem) -> Infeasible:
+    """The rules that cannot be kept together, and the least hours or weeks that would do."""
+    because, relax = [], []
+    capacity = sum(bucket.tenths for bucket in problem.buckets) / TENTHS
+    if capacity <= 0:
+        because.append("There are no hours in the plan: every week is away or in review.")
+    for text, hint, loosened in _loosenings(problem):
+        if capacity > 0 and _possible(loosened):
+            because.append(text)
+            relax.append(hint)
+    hours = _least(brief, "hours")
+    if hours is not None:
+        relax.insert(
+            0,
+            Relaxation(
+                "capacity.hours_per_week",
+                f"{hours:g}",
+                f"{hours:g} h a week instead of {brief.hours_per_week:g} would fit.",
+            ),
+        )
+    weeks = _least(brief, "weeks")
+    if weeks is not None:
+        relax.append(
+            Relaxation(
+                "weeks",
+                f"{weeks:g}",
+                f"{weeks:g} weeks instead of {brief.weeks} would fit at the same hours.",
+            )
+        )
+    if not because:
+        because.append(f"{capacity:.0f} plan hours do not hold what the route and the quarters ask for.")
+    return Infeasible(
+        brief.person.name, brief.role.id, brief.start, brief.weeks, capacity,
+        tuple(because), tuple(relax), _left_out(brief, problem),
+    )  # fmt: skip
+
+
+def _left_out(brief: Brief, problem: Problem) -> tuple[LeftOut, ...]:
+    """What the route and the quarters ask for and the hours do not hold."""
+    draft = solve_greedily(problem)
+    rows = []
+    for need in problem.needs:
+        met = sum(
+            need.id in problem.by_id[i].meets for i, q in draft.quarter_of.items() if q in need.quarters
+        )
+        if met < need.count:
+            wanted = next((c for c in problem.candidates if need.id in c.meets), None)
+            if wanted is not None:
+                title = brief.catalogue.activities[wanted.activity].title
+                taker = max(draft.quarter_of, key=lambda i: (problem.by_id[i].tenths, i), default="")
+                rows.append(
+                    LeftOut(wanted.id, title, f"needed for “{need.title}”, but the hours are taken", taker)
+                )
+    return tuple(rows)
+
+
+def _loosenings(problem: Problem) -> list[tuple[str, Relaxation, Problem]]:
+    """Every rule that could be dropped on its own, with what that would mean."""
+    rows = [
+        (
+            "A public artefact in every quarter does not fit.",
+            Relaxation(
+                "public artefacts", "0 a quarter", "Without a public artefact in every quarter a plan fits."
+            ),
+            replace(problem, public_per_quarter=0),
+        ),
+        (
+            "A milestone in every quarter does not fit.",
+            Relaxation("milestones", "0 a quarter", "Without a milestone in every quarter a plan fits."),
+            replace(problem, milestones_per_quarter=0),
+        ),
+    ]
+    for need in problem.needs:
+        others = tuple(n for n in problem.needs if n.id != need.id)
+        rows.append(
+            (
+                f"The route's need does not fit: {need.title}.",
+                Relaxation(f"route need {need.id}", "0", f"Without “{need.title}” a plan fits."),
+                replace(problem, needs=others),
+            )
+        )
+    pinned = [c for c in problem.candidates if c.pinned]
+    if pinned:
+        free = tuple(replace(c, pinned=False) for c in problem.candidates)
+        names = ", ".join(c.id for c in pinned)
+        text = f"What you pinned does not fit: {names}."
+        rows.append(
+            (
+                text,
+                Relaxation("activities.pin", "", f"Without the pins a plan fits: {names}."),
+                replace(problem, candidates=free),
+            )
+        )
+    return rows
+
+
+def _possible(problem: Problem) -> bool:
+    """True when the greedy plan keeps the rules or the solver finds a selection that does."""
+    if not problem.buckets or all(bucket.weeks == 0 for bucket in problem.buckets):
+        return False
+    draft = solve_greedily(problem)
+    return keeps_rules(problem, draft.quarter_of) or solve_problem(problem, draft, effort=QUICK) is not None
+
+
+def _least(brief: Brief, what: str) -> float | None:
+    """The fewest hours a week (in halves) or weeks (in quarters) with a plan that fits; None if none does."""
+    change: Callable[[float], Brief]
+    if what == "hours":
+        values = [n * HOURS_STEP for n in range(1, int(MOST_HOURS / HOURS_STEP) + 1)]
+        values = [v for v in values if v > brief.hours_per_week]
+        change = lambda v: replace(brief, hours_per_week=v)  # noqa: E731
+    else:
+        step = brief.settings.quarter_weeks
+        values = [float(n) for n in range(brief.weeks + step, brief.settings.longest_weeks + 1, step)]
+        change = lambda v: replace(brief, weeks=int(v))  # noqa: E731
+    low, high = 0, len(values) - 1
+    if not values or not _possible(make_problem(change(values[high]))):
+        return None
+    while low < high:
+        middle = (low + high) // 2
+        if _possible(make_problem(change(values[middle]))):
+            high = middle
+        else:
+            low = middle + 1
+    return values[low]

@@ -1,0 +1,225 @@
+"""The rules of a plan in plain Python. The solver is not trusted: every plan passes here first.
+
+Nothing in this file knows how the plan was made. It reads the finished plan, the brief it
+was made for and the catalogue, and counts again.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from milepost.model.plans import Plan, PlannedActivity, Quarter, Violation
+from milepost.model.skills import AreaKind
+from milepost.planning.brief import Brief, make_problem
+from milepost.planning.problem import TENTHS, Problem
+
+EPSILON = 1e-6
+
+
+def violations(plan: Plan, brief: Brief) -> tuple[Violation, ...]:
+    """Every rule that a plan breaks, with who breaks it; an empty tuple for a sound plan."""
+    problem = make_problem(brief)
+    checks = (
+        _known(plan, problem),
+        _once(plan),
+        _weeks(plan, brief),
+        _at_once(plan, brief),
+        _weekly_hours(plan, brief),
+        _quarter_hours(plan, brief),
+        _inside_quarter(plan, brief),
+        _prerequisites(plan, problem),
+        _required_levels(plan, problem),
+        _closing(plan, brief),
+        _route(plan, problem),
+        _watch_list(plan, problem),
+        _depth(plan, brief),
+        _choices(plan, brief),
+        _totals(plan, problem),
+    )
+    return tuple(found for check in checks for found in check)
+
+
+def _known(plan: Plan, problem: Problem) -> Iterator[Violation]:
+    for activity in plan.activities:
+        candidate = problem.by_id.get(activity.id)
+        if candidate is None:
+            yield Violation("known", activity.id, "is not an activity that this person can do on this route")
+        elif abs(candidate.tenths / TENTHS - activity.hours) > EPSILON:
+            yield Violation(
+                "known", activity.id, f"is planned with {activity.hours:g} h, the catalogue says otherwise"
+            )
+
+
+def _once(plan: Plan) -> Iterator[Violation]:
+    seen: set[str] = set()
+    for activity in plan.activities:
+        if activity.id in seen:
+            yield Violation("once", activity.id, "is planned twice")
+        seen.add(activity.id)
+
+
+def _weeks(plan: Plan, brief: Brief) -> Iterator[Violation]:
+    calendar = brief.calendar
+    for activity in plan.activities:
+        if not 1 <= activity.start_week <= activity.end_week <= len(calendar):
+            yield Violation("weeks", activity.id, "starts or ends outside the plan")
+            continue
+        if activity.start != calendar[activity.start_week - 1].start:
+            yield Violation("weeks", activity.id, "its start is not the first day of its first week")
+        if not _working(activity, brief):
+            yield Violation("weeks", activity.id, "has no working week")
+
+
+def _working(activity: PlannedActivity, brief: Brief) -> list[int]:
+    """The weeks of an activity that have hours in them: not away, not in review."""
+    weeks = brief.calendar[activity.start_week - 1 : activity.end_week]
+    return [week.number for week in weeks if int(week.hours * TENTHS) > 0]
+
+
+def _at_once(plan: Plan, brief: Brief) -> Iterator[Violation]:
+    for week in brief.calendar:
+        busy = [a.id for a in plan.activities if a.start_week <= week.number <= a.end_week]
+        if len(busy) > brief.settings.most_at_once:
+            yield Violation(
+                "at once", f"week {week.number}", f"has {len(busy)} activities: {', '.join(busy)}"
+            )
+
+
+def _weekly_hours(plan: Plan, brief: Brief) -> Iterator[Violation]:
+    for week in brief.calendar:
+        hours = sum(a.hours_per_week for a in plan.activities if week.number in _working(a, brief))
+        if hours > week.hours + EPSILON:
+            yield Violation(
+                "weekly hours", f"week {week.number}", f"asks for {hours:.1f} h of {week.hours:.1f} h"
+            )
+    for activity in plan.activities:
+        spent = activity.hours_per_week * len(_working(activity, brief))
+        if spent + EPSILON < activity.hours:
+            yield Violation("weekly hours", activity.id, f"gets {spent:.1f} h of its {activity.hours:.1f} h")
+
+
+def _quarter_hours(plan: Plan, brief: Brief) -> Iterator[Violation]:
+    for quarter in plan.quarters:
+        stated = sum(week.hours for week in brief.calendar if week.quarter == quarter.number)
+        hours = sum(activity.hours for activity in quarter.activities)
+        if hours > stated * brief.settings.plan_load + EPSILON:
+            yield Violation(
+                "quarter hours", f"quarter {quarter.number}", f"{hours:.1f} h exceed the plan load"
+            )
+        if abs(hours - quarter.hours) > EPSILON:
+            yield Violation("quarter hours", f"quarter {quarter.number}", "its hours do not add up")
+
+
+def _inside_quarter(plan: Plan, brief: Brief) -> Iterator[Violation]:
+    for quarter in plan.quarters:
+        weeks = [week for week in brief.calendar if week.quarter == quarter.number]
+        review = {week.number for week in weeks if week.review}
+        for activity in quarter.activities:
+            if activity.start_week < weeks[0].number or activity.end_week > weeks[-1].number:
+                yield Violation("quarter", activity.id, f"does not lie inside quarter {quarter.number}")
+            elif review.intersection(range(activity.start_week, activity.end_week + 1)):
+                yield Violation("quarter", activity.id, "takes the review week")
+
+
+def _finished_before(plan: Plan, activity: PlannedActivity) -> set[str]:
+    return {other.id for other in plan.activities if other.end_week < activity.start_week}
+
+
+def _prerequisites(plan: Plan, problem: Problem) -> Iterator[Violation]:
+    for activity in plan.activities:
+        finished = _finished_before(plan, activity) | problem.done
+        candidate = problem.by_id.get(activity.id)
+        for required in candidate.requires if candidate else ():
+            if required not in finished:
+                yield Violation("prerequisite", activity.id, f"starts before {required} is finished")
+
+
+def _required_levels(plan: Plan, problem: Problem) -> Iterator[Violation]:
+    for activity in plan.activities:
+        candidate = problem.by_id.get(activity.id)
+        finished = {id_ for id_ in _finished_before(plan, activity) if id_ in problem.by_id}
+        for skill, level in candidate.requires_levels if candidate else ():
+            if not problem.reached(skill, level, finished, without=activity.id):
+                yield Violation("required level", activity.id, f"starts before {skill} reaches {level:g}")
+
+
+def _closing(plan: Plan, brief: Brief) -> Iterator[Violation]:
+    for quarter in plan.quarters:
+        where = f"quarter {quarter.number}"
+        if sum(a.public for a in quarter.activities) < brief.settings.public_per_quarter:
+            yield Violation("public artefact", where, "has no public artefact")
+        if quarter.milestone is None or not quarter.milestone.evidence:
+            yield Violation("milestone", where, "has no evidence-gated milestone")
+        elif quarter.milestone.activity not in {a.id for a in quarter.activities}:
+            yield Violation("milestone", where, "its milestone belongs to no activity of the quarter")
+
+
+def _route(plan: Plan, problem: Problem) -> Iterator[Violation]:
+    for need in problem.needs:
+        met = sum(
+            need.id in activity.meets
+            for quarter in plan.quarters
+            if quarter.number in need.quarters
+            for activity in quarter.activities
+        )
+        if met < need.count:
+            yield Violation("route", need.id, f"{met} of {need.count} activities: {need.title}")
+
+
+def _watch_list(plan: Plan, problem: Problem) -> Iterator[Violation]:
+    hours = sum(a.hours for a in plan.activities)
+    watched = sum(a.hours for a in plan.activities if a.id in problem.by_id and problem.by_id[a.id].watched)
+    if watched > problem.watched_share * hours + EPSILON:
+        yield Violation("watch list", "plan", f"{watched:.0f} of {hours:.0f} h go to watch-listed things")
+
+
+def _depth(plan: Plan, brief: Brief) -> Iterator[Violation]:
+    tree, cap = brief.catalogue.tree, brief.settings.other_specialisation_cap
+    for skill, after in plan.levels_after.items():
+        area = tree.areas[tree.skills[skill].area]
+        grown = after > plan.levels_before[skill] + EPSILON
+        if (
+            area.kind is AreaKind.SPECIALISATION
+            and area.id not in brief.chosen_areas
+            and grown
+            and after > cap + EPSILON
+        ):
+            yield Violation(
+                "specialisation", skill, f"rises to {after:.1f} in a specialisation that was not chosen"
+            )
+
+
+def _choices(plan: Plan, brief: Brief) -> Iterator[Violation]:
+    planned = {activity.activity for activity in plan.activities}
+    chosen = brief.person.activities
+    for id_ in sorted(planned.intersection((*chosen.done, *chosen.exclude))):
+        yield Violation("your choice", id_, "is planned although you said that it is done or out")
+    for id_ in chosen.pin:
+        if id_ not in planned:
+            yield Violation("your choice", id_, "is pinned but not planned")
+
+
+def _totals(plan: Plan, problem: Problem) -> Iterator[Violation]:
+    hours = sum(activity.hours for activity in plan.activities)
+    if abs(hours - plan.planned_hours) > EPSILON or plan.planned_hours > plan.capacity_hours + EPSILON:
+        yield Violation("totals", "plan", "planned hours do not add up or exceed the capacity")
+    chosen = [problem.by_id[a.id] for a in plan.activities if a.id in problem.by_id]
+    value = problem.value(chosen)
+    if abs(value - plan.objective) > 1e-4:
+        yield Violation("totals", "plan", f"its value is {value:.4f}, not {plan.objective:.4f}")
+    if plan.objective > plan.bound + 1e-3:
+        yield Violation("totals", "plan", "its value lies above its proven bound")
+    yield from _gains(plan.quarters, problem)
+
+
+def _gains(quarters: Sequence[Quarter], problem: Problem) -> Iterator[Violation]:
+    ordered = sorted(
+        (a for q in quarters for a in q.activities), key=lambda a: (a.end_week, a.start_week, a.id)
+    )
+    finished: list[str] = []
+    for activity in ordered:
+        if activity.id not in problem.by_id:
+            continue
+        before = [problem.by_id[id_] for id_ in finished]
+        for step in activity.gains:
+            if abs(problem.level(step.skill, before) - step.before) > 1e-4:
+                yield Violation("gains", activity.id, f"{step.skill} does not start at {step.before:.2f}")
+        finished.append(activity.id)

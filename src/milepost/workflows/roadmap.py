@@ -1,0 +1,188 @@
+"""From a person to levels, gaps and a plan: the main line, in one call each."""
+
+import datetime as dt
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+
+from milepost.errors import UnknownName, UsageError
+from milepost.files.content import load_catalogue
+
+from milepost.gaps import measure_t_shape, rank
+from milepost.levels import estimate_levels, level_means
+from milepost.model.activities import Catalogue
+from milepost.model.gaps import GapReport, TShape
+from milepost.model.levels import Levels
+from milepost.model.people import Capacity, Person, Target
+from milepost.model.plans import Infeasible, Plan
+from milepost.model.roles import Role, Route
+from milepost.model.settings import Settings
+from milepost.planning import Brief, solve_plan
+
+DAYS_OF_GRACE = 28
+"""A start that lies back no further is a plan just begun; an older one is a mistake or a replan."""
+
+
+@dataclass(frozen=True)
+class Roadmap:
+    """Everything that one run of the main line gives, as every surface renders it."""
+
+    person: Person
+    role: Role
+    route: Route
+    levels: Levels
+    report: GapReport
+    plan: Plan | Infeasible
+    after: TShape | None
+    as_of: dt.date
+
+
+def make_levels(
+    person: Person, *, today: dt.date, catalogue: Catalogue | None = None, settings: Settings | None = None
+) -> Levels:
+    """The levels of a person on one day, from everything in their file."""
+    catalogue = catalogue or load_catalogue()
+    return estimate_levels(person, catalogue.tree, as_of=today, settings=settings)
+
+
+def make_gaps(
+    person: Person,
+    *,
+    today: dt.date,
+    role: str | None = None,
+    seed: int = 1,
+    catalogue: Catalogue | None = None,
+    settings: Settings | None = None,
+) -> GapReport:
+    """The gaps of a person to a role, by default the one they aim at."""
+    catalogue = catalogue or load_catalogue()
+    aimed = find_role(person, role, catalogue)
+    levels = make_levels(person, today=today, catalogue=catalogue, settings=settings)
+    return _rank(person, aimed, levels, catalogue, seed=seed, settings=settings or Settings())
+
+
+def _rank(
+    person: Person, role: Role, levels: Levels, catalogue: Catalogue, *, seed: int, settings: Settings
+) -> GapReport:
+    hours = person.capacity.hours_per_week if person.capacity else None
+    year = hours * settings.plan_load * settings.default_weeks if hours else None
+    return rank(
+        levels, role, catalogue.tree, person=person, seed=seed, hours_available=year, settings=settings
+    )
+
+
+def make_roadmap(
+    person: Person,
+    *,
+    today: dt.date,
+    role: str | None = None,
+    start: dt.date | None = None,
+    weeks: int | None = None,
+    hours_per_week: float | None = None,
+    seed: int = 1,
+    catalogue: Catalogue | None = None,
+    settings: Settings | None = None,
+) -> Roadmap:
+    """Levels, gaps and a solved, checked plan for a person.
+
+    ``start``, ``weeks`` and ``hours_per_week`` replace what the person file says. Raises
+    ``UsageError`` where the person has no role or no hours, or where the dates contradict.
+    """
+    catalogue = catalogue or load_catalogue()
+    settings = settings or Settings()
+    aimed = find_role(person, role, catalogue)
+    first = _start(person, start, today=today)
+    levels = make_levels(person, today=today, catalogue=catalogue, settings=settings)
+    report = _rank(person, aimed, levels, catalogue, seed=seed, settings=settings)
+    brief = Brief(
+        person=_with_capacity(person, first, hours_per_week),
+        role=aimed,
+        route=person.target.route if person.target else Route.OUTSIDE,
+        catalogue=catalogue,
+        report=report,
+        levels=level_means(levels),
+        start=first,
+        weeks=_weeks(person, first, weeks, settings=settings),
+        hours_per_week=_hours(person, hours_per_week),
+        settings=settings,
+        seed=seed,
+    )
+    plan = solve_plan(brief)
+    after = None
+    if isinstance(plan, Plan):
+        means = {**level_means(levels), **plan.levels_after}
+        after = measure_t_shape(levels, aimed, catalogue.tree, person=person, means=means, settings=settings)
+    return Roadmap(person, aimed, brief.route, levels, report, plan, after, today)
+
+
+def find_role(person: Person, role: str | None, catalogue: Catalogue) -> Role:
+    """The role by id, or the one the person aims at."""
+    wanted = role or (person.target.role if person.target else None)
+    if wanted is None:
+        raise UsageError(
+            f"{person.name} aims at no role yet",
+            hint="Add `target: {role: …, route: inside}` to the file, or pass --role; `milepost list roles` shows them.",
+        )
+    if wanted not in catalogue.roles:
+        raise UnknownName("role", wanted, nearest=get_close_matches(wanted, catalogue.roles))
+    return catalogue.roles[wanted]
+
+
+def _start(person: Person, start: dt.date | None, *, today: dt.date) -> dt.date:
+    """The first day of the plan: asked for, stated in the file, or the coming Monday."""
+    if start is not None:
+        return start
+    stated = person.capacity.start if person.capacity else None
+    if stated is None:
+        return today + dt.timedelta(days=(7 - today.weekday()) % 7)
+    if (today - stated).days > DAYS_OF_GRACE:
+        raise UsageError(
+            f"capacity.start: the plan of {person.name} would start on {stated}, {(today - stated).days} days ago",
+            hint=f"Set capacity.start to a coming day, or pass --start {today.isoformat()}.",
+        )
+    return stated
+
+
+def _hours(person: Person, hours_per_week: float | None) -> float:
+    if hours_per_week is not None:
+        if not 0 < hours_per_week <= 80:
+            raise UsageError(
+                f"{hours_per_week:g} hours a week cannot be planned",
+                hint="Pass --hours-per-week with a number above 0 and up to 80.",
+            )
+        return hours_per_week
+    if person.capacity is None:
+        raise UsageError(
+            f"the file of {person.name} does not say how many hours a week there are",
+            hint="Add `capacity: {hours_per_week: 8, start: 2027-01-04}`, or pass --hours-per-week.",
+        )
+    return person.capacity.hours_per_week
+
+
+def _with_capacity(person: Person, start: dt.date, hours_per_week: float | None) -> Person:
+    hours = _hours(person, hours_per_week)
+    away = person.capacity.away if person.capacity else ()
+    return replace(person, capacity=Capacity(hours, start, away))
+
+
+def _weeks(person: Person, start: dt.date, weeks: int | None, *, settings: Settings) -> int:
+    """Weeks of the plan: asked for, up to the day of the move, or a year."""
+    if weeks is None:
+        weeks = _weeks_until(person.target, start, settings=settings)
+    if not 1 <= weeks <= settings.longest_weeks:
+        raise UsageError(
+            f"a plan of {weeks} weeks is not possible",
+            hint=f"Choose between 1 and {settings.longest_weeks} weeks (three years); later years are better planned later.",
+        )
+    return weeks
+
+
+def _weeks_until(target: Target | None, start: dt.date, *, settings: Settings) -> int:
+    if target is None or target.by is None:
+        return settings.default_weeks
+    if target.by <= start:
+        raise UsageError(
+            f"target.by {target.by} is not after the start of the plan {start}",
+            hint="Move target.by to a later day or start earlier with --start.",
+        )
+    return max(1, ((target.by - start).days + 1) // 7)
+
