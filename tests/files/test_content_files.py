@@ -1,13 +1,14 @@
 """The content folder becomes a Catalogue, or every fault of every file with its line."""
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from milepost.errors import InvalidInput
@@ -72,14 +73,6 @@ def test_a_folder_without_faults_becomes_a_catalogue(catalogue: Catalogue) -> No
             "belongs to python already",
         ),
         (SKILLS, "http://data.europa.eu/esco/skill/1", "§https://example.org/", "skills.1.esco", "ESCO"),
-        (SKILLS, "id: python", "id: §python\n    prerequisites: [kubernetes]", "skills.0.id", "python"),
-        (
-            DEEP,
-            "aliases: [retrieval",
-            "aliases: [§k8s, retrieval",
-            "skills.0.aliases.0",
-            "belongs to kubernetes",
-        ),
         (ANCHORS, "python: {0: n, 1: a", "python: §{0: n", "skills.python.1", "1 is missing"),
         (ANCHORS, "  python: {", "  §pyton: {", "skills.pyton", "no skill"),
         (ANCHORS, "  python: {", "  §rag: {", "skills.rag", "belongs to the area distributed-training"),
@@ -213,6 +206,11 @@ def test_a_circle_of_activities_is_named_in_order(root: Path) -> None:
     ]
 
 
+def test_an_alias_of_two_skills_is_named_with_both_places(root: Path) -> None:
+    messages = change(root, DEEP, "aliases: [", "aliases: [K8S, ")
+    assert messages == ["the alias 'k8s' belongs to rag already (distributed-training.yaml, line 11)"]
+
+
 def test_shares_that_sum_to_more_than_one_and_a_half_are_a_problem(root: Path) -> None:
     assert change(root, ACTIVITIES, "share: 0.4", "share: 0.9") == ["the shares sum to 1.6"]
 
@@ -279,6 +277,32 @@ def test_a_cache_folder_that_cannot_be_written_costs_only_time(
 def test_a_text_with_problems_is_not_kept() -> None:
     bad = LONG + b"name: Alex\n"
     assert [read_kept(bad, path="p").problems[0].line for _ in range(2)] == [103, 103]
+
+
+CONTENT = sorted(path for path in (Path(__file__).parent / "small_content").rglob("*.yaml"))
+ODD_VALUES = st.sampled_from(
+    ["", "~", "-1", ".nan", "true", "[]", "{}", "[[]]", "{a: b}", "[null]", "1e999", "x", "''"]
+)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.sampled_from(CONTENT), st.integers(0, 60), st.integers(0, 3), ODD_VALUES)
+def test_a_damaged_folder_gives_a_catalogue_or_problems(
+    root: Path, path: Path, at: int, which: int, odd: str
+) -> None:
+    file = root / path.relative_to(Path(__file__).parent / "small_content")
+    lines = path.read_text(encoding="utf-8").splitlines()
+    at %= len(lines)
+    colons = [found.end() for found in re.finditer(": ?", lines[at])]
+    if colons:
+        start = colons[which % len(colons)]
+        end = lines[at].find(",", start) if which % 2 else -1
+        lines[at] = f"{lines[at][:start]} {odd}{lines[at][end:] if end > 0 else ''}"
+    file.write_text("\n".join(lines), encoding="utf-8")
+    catalogue, problems = read_catalogue(root)
+    file.write_bytes(path.read_bytes())
+    assert (catalogue is None) == bool(problems)
+    assert all(problem.message and problem.path for problem in problems)
 
 
 NAMES = st.sampled_from("abcdef")

@@ -27,7 +27,8 @@ DOCUMENT = person_to_document(JORDAN)
             ("target", "by"),
             dt.date(2028, 1, 2),
             5,
-            "target: {role: ml-infrastructure-engineer, route: inside, by: 2028-01-02}   # route: inside | outside",
+            "target: {role: ml-infrastructure-engineer, route: inside, by: 2028-01-02}"
+            "   # route: inside | outside",
         ),
         (("capacity", "hours_per_week"), 6.5, 7, "  hours_per_week: 6.5"),
         (("capacity", "away", "0", "to"), "2027-07-20", 9, "  away: [{from: 2027-07-05, to: 2027-07-20}]"),
@@ -82,6 +83,8 @@ def test_block_texts_and_windows_line_ends_can_be_changed() -> None:
     assert set_in_person_text(windows, path=("name",), value="Bo") == "name: Bo\r\nads: [a]\r\n"
     longer = set_in_person_text(windows, path=("ratings", "rag"), value=2)
     assert person_to_document(longer) == {"name": "Sam", "ads": ["a"], "ratings": {"rag": 2}}
+    filled = set_in_person_text("name: Sam\r\ntarget:\r\nads: []\r\n", path=("target", "role"), value="x")
+    assert filled == "name: Sam\r\ntarget: {role: x}\r\nads: []\r\n"
 
 
 @pytest.mark.parametrize("path", [(), ("name", "first"), ("ads", "7"), ("ads", "x")])

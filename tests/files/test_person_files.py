@@ -86,7 +86,7 @@ def test_keys_without_values_count_as_left_out(catalogue: Catalogue) -> None:
         ("  kubernetes: 2.5", "  kubernetes: §3.3", "ratings.kubernetes", "halves", "3 or 3.5"),
         ("  kubernetes: 2.5", "  kubernetes: §true", "ratings.kubernetes", "true is not a number", "0 to 5"),
         ("  kubernetes: 2.5", "  §python: 2.5", "", "written twice, first on line 13", "Keep one"),
-        ("    level: 2\n", "§", "ratings.rag.level", "level is missing", "Add"),
+        ("    level: 2\n    last", "    §last", "ratings.rag.level", "level is missing", "Add"),
         ("years: 1.5", "§year: 1.5", "ratings.rag.year", "not a key", "years"),
         (
             "{skill: kubernetes, kind: artefact",
@@ -243,29 +243,35 @@ ODD_VALUES = st.one_of(
 )
 
 
+def with_odd_value(line: str, data: st.DataObject) -> str:
+    """The line with one of its values replaced."""
+    start = line.find(": ", data.draw(st.integers(0, 60)))
+    if start < 0:
+        return line
+    end = line.find(",", start)
+    return line[: start + 2] + data.draw(ODD_VALUES) + (line[end:] if end > 0 else "")
+
+
+def damaged(lines: list[str], data: st.DataObject) -> list[str]:
+    """The lines with one of them deleted, repeated, moved or changed."""
+    at = data.draw(st.integers(0, len(lines) - 1))
+    to = data.draw(st.integers(0, len(lines) - 1))
+    line, rest = lines[at], [*lines[:at], *lines[at + 1 :]]
+    ways = {
+        "delete": lambda: rest,
+        "repeat": lambda: [*lines[:to], line, *lines[to:]],
+        "move": lambda: [*rest[:to], line, *rest[to:]],
+        "value": lambda: [*lines[:at], with_odd_value(line, data), *lines[at + 1 :]],
+        "cut": lambda: [*lines[:at], line[: data.draw(st.integers(0, len(line)))], *lines[at + 1 :]],
+        "indent": lambda: [*lines[:at], " " * data.draw(st.integers(0, 6)) + line.lstrip(), *lines[at + 1 :]],
+    }
+    return ways[data.draw(st.sampled_from(sorted(ways)))]()
+
+
 @settings(max_examples=250, deadline=None)
 @given(st.data())
 def test_a_damaged_file_gives_a_person_or_problems(catalogue: Catalogue, data: st.DataObject) -> None:
     lines = JORDAN.splitlines()
     for _ in range(data.draw(st.integers(1, 4))):
-        at = data.draw(st.integers(0, len(lines) - 1))
-        match data.draw(st.sampled_from(["delete", "repeat", "move", "value", "cut", "indent"])):
-            case "delete":
-                del lines[at]
-            case "repeat":
-                lines.insert(data.draw(st.integers(0, len(lines))), lines[at])
-            case "move":
-                lines.insert(data.draw(st.integers(0, len(lines) - 1)), lines.pop(at))
-            case "value":
-                start = lines[at].find(": ", data.draw(st.integers(0, 60)))
-                if start >= 0:
-                    end = lines[at].find(",", start)
-                    odd = data.draw(ODD_VALUES)
-                    lines[at] = lines[at][: start + 2] + odd + (lines[at][end:] if end > 0 else "")
-            case "cut":
-                lines[at] = lines[at][: data.draw(st.integers(0, len(lines[at])))]
-            case "indent":
-                lines[at] = " " * data.draw(st.integers(0, 6)) + lines[at].lstrip()
-        if not lines:
-            break
+        lines = damaged(lines, data)
     check_is_read_or_explained("\n".join(lines), catalogue)

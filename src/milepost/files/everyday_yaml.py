@@ -16,7 +16,7 @@ _CONTENT = re.compile(r"^( *+)([^ #\n].*)$", re.MULTILINE)
 _DECLINED = re.compile("[\t\r\x85\u2028\u2029\ufeff]|^(?:---|\\.\\.\\.|%)", re.MULTILINE)
 _QUOTED = r""""(?:[^"\\\n]|\\["\\/nt])*+"|'(?:[^'\n]|'')*+'"""
 _WORDS = r"[A-Za-z0-9_][\w./()+-]*+(?: [\w./()+-]++)*+"
-_KEY = re.compile(rf"({_QUOTED}|{_WORDS}) *:(?=[ \n]|\Z)")
+_KEY = re.compile(rf"({_QUOTED}|{_WORDS}) *:(?=[ \r\n]|\Z)")
 _STRING = re.compile(_QUOTED)
 _FIRST = r"(?:[^\s\-?:,\[\]{}#&*!|>'\"%@`]|-(?=[^\s,\[\]{}]))"
 _PLAIN = re.compile(rf"{_FIRST}(?: *+(?:[^\s:#]|:(?=\S)|(?<=\S)#))*+")

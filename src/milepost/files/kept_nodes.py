@@ -20,6 +20,9 @@ from milepost.files.yaml_text import read_yaml
 FORMAT = "1"
 """Part of every name; a new number forgets what older versions kept."""
 
+MOST_KEPT = 500
+"""Files in the cache folder; when there are more, the older half goes."""
+
 WORTH_KEEPING = 4_000
 """Bytes from which a file is kept; smaller ones are read as quickly anew."""
 
@@ -61,8 +64,16 @@ def _save(path: Path, root: Node) -> None:
         with os.fdopen(handle, "wb") as file:
             file.write(hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
         Path(name).replace(path)
+        _forget(path.parent)
     except OSError:
         return
+
+
+def _forget(place: Path) -> None:
+    kept = list(place.iterdir())
+    if len(kept) > MOST_KEPT:
+        for old in sorted(kept, key=lambda path: path.stat().st_mtime)[: len(kept) // 2]:
+            old.unlink(missing_ok=True)
 
 
 def _node(row: list[Any]) -> Node:

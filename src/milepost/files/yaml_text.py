@@ -44,7 +44,7 @@ def read_yaml(data: bytes | str, *, path: str) -> Sheet:
     try:
         return _checked(Sheet(path, text, read_everyday(text)))
     except Unusual as unusual:
-        return _read_unusual(path, text, unusual.offset)
+        return read_in_full(path, text, unusual.offset)
 
 
 def _decode(data: bytes | str) -> str | tuple[str, str]:
@@ -73,7 +73,8 @@ def _unreadable(path: str, text: str, offset: int, message: str, hint: str) -> S
     return Sheet(path, text, None, (Problem(path, line, column, "", message, hint),))
 
 
-def _read_unusual(path: str, text: str, offset: int) -> Sheet:
+def read_in_full(path: str, text: str, offset: int) -> Sheet:
+    """Read with the full reader a text that is not everyday YAML; ``offset`` is where that showed."""
     if len(text) > MOST_UNUSUAL:
         message = (
             f"a file over {MOST_UNUSUAL // 1000} kB must be written in the simplest YAML; this line is not"
@@ -97,9 +98,7 @@ def _checked(sheet: Sheet) -> Sheet:
         return sheet
     line, column = sheet.place(sheet.root.start)
     message = "the file has to hold keys and values at its top level"
-    problem = Problem(
-        sheet.path, line, column, "", message, "Write `key: value` lines; see `milepost help files`."
-    )
+    problem = Problem(sheet.path, line, column, "", message, "Write `key: value` lines.")
     return Sheet(sheet.path, sheet.text, None, (*sheet.problems, problem))
 
 

@@ -10,10 +10,13 @@ from milepost.gaps.ranking import rank
 from milepost.gaps.severity import expected_gap, severity
 from milepost.gaps.t_shape import measure_t_shape
 from milepost.gaps.targets import chosen_specialisations, target_level
+from milepost.gaps.why import Reason, explain_gap
 
 __all__ = [
+    "Reason",
     "chosen_specialisations",
     "expected_gap",
+    "explain_gap",
     "impact_band",
     "impact_from_pack",
     "measure_t_shape",

@@ -64,19 +64,21 @@ _HEADINGS: tuple[tuple[Section, re.Pattern[str]], ...] = tuple(
             Section.COMPANY,
             r"about (?:us|the company|the team|our \w+|[A-Z]\w+(?: [A-Z]\w+)?)|who we are|our (?:mission|story|values|"
             r"culture|company|benefits|vision)|benefits|perks|why (?:join|work|us|you|we)\b.*|what we offer|we offer|"
-            r"compensation|salary|pay (?:range|transparency)|equal opportunity.*|eeo.*|diversity.*|"
+            r"compensation|salary|pay (?:range|transparency)|equal (?:employment )?opportunity.*|eeo.*|diversity.*|"
             r"what(?:'|’)?s in it for you|life at .*|company (?:overview|description)|total rewards|"
-            r"how (?:to|we) (?:apply|hire)|(?:interview|hiring|application) process|additional information|"
+            r"how (?:to|we) (?:apply|hire)|(?:interview|hiring|application) process|additional information|who are we|what we do|how we work|our people|"
+            r"the team|health|well[ -]?being|relocation|accommodations?|logistics|next steps|learn more|hybrid work\w*|"
+            r"what (?:we|you) (?:can )?(?:offer|expect from us)\b.*|"
             r"what you(?:'|’)ll (?:get|receive)|privacy.*",
         ),
         (
             Section.MUST,
             r"requirements?|required|qualifications?|must[ -]haves?|must|minimum|basic qualifications|skills|"
-            r"what (?:you|we)(?:(?:'|’)ll)? ?(?:need|bring|look\w*|expect)\b.*|who you are|you have|you(?:'|’)ve|"
+            r"what (?:you|we)(?:(?:'|’)ll|(?:'|’)re| will| are)? ?(?:need|bring|look\w*|expect|require)\b.*|who you are|you have|you(?:'|’)ve|"
             r"about you|you bring|looking for|your (?:profile|background|skills|experience)|experience|"
             r"good fit|great fit|ideal candidate|we(?:'|’)d love|you are|you might be|"
             r"(?:tech|technology|our) stack|technologies|education|what you(?:'|’)ve|expertise|competenc\w+|"
-            r"your expertise|what makes you|knowledge|the skill set",
+            r"your expertise|what makes you|knowledge|the skill set|essential|technical stack|you should (?:apply|have)\b.*",
         ),
         (
             Section.DUTY,
@@ -84,12 +86,17 @@ _HEADINGS: tuple[tuple[Section, re.Pattern[str]], ...] = tuple(
             r"the role|the job|your (?:role|mission|impact|tasks?|work)|you will|you(?:'|’)ll|day[ -]to[ -]day|"
             r"role (?:overview|summary|description)|job (?:summary|description|overview)|about the (?:role|job|position|"
             r"opportunity)|position (?:summary|overview)|key (?:tasks|areas)|in this role|what you do|overview|summary|"
-            r"opportunity|projects|impact|focus areas|accountabilities|a typical day",
+            r"opportunity|projects|impact|focus areas|accountabilities|a typical day|what will you do|day in the life|"
+            r"essential functions|description|role purpose|your job",
         ),
     )
 )
+_ABOUT_PERSON = re.compile(
+    r"\babout you\b|(?:thrive|succe\w+|fit) (?:in|for) (?:this|the) role|(?:looking|look) for\b|thrive here if", re.IGNORECASE
+)
 _ABOUT_ROLE = re.compile(
-    r"\babout (?:the|this|your) (?:role|job|position|opportunity|work)\b|\babout you\b|\bwhy this role\b", re.IGNORECASE
+    r"\babout (?:the|this|your) (?:role|job|position|opportunity|work)\b|\bwhy this role\b|essential (?:functions|duties)",
+    re.IGNORECASE,
 )
 _NICE_CUE = re.compile(
     r"\b(?:(?:is|are|be|as|considered|huge|big|strong|definite|added|major)(?: an?)? (?:big |huge |strong |definite |"
@@ -102,7 +109,8 @@ _BOILERPLATE = re.compile(
     r"protected veteran|reasonable accommodation|\bcookies?\b.{0,80}\b(?:use|accept|policy|consent|website)|"
     r"privacy (?:policy|notice)|background check|enable javascript|affirmative action|fair chance|e-verify|"
     r"(?:receive|recruit|accept)\w* (?:any )?unsolicited|submitting (?:your|an) application|"
-    r"automated employment decision|may use (?:artificial intelligence|AI)",
+    r"automated employment decision|may use (?:artificial intelligence|AI)|personal (?:data|information)\b.{0,120}\b(?:appl|recruit|"
+    r"candidate|privacy|process|collect)|(?:recruitment|job) (?:fraud|scam)",
     re.IGNORECASE,
 )
 _FLAT_LINE = 600
@@ -146,8 +154,10 @@ def _opened(line: str, section: Section) -> Section | None:
     text = line.strip().strip("*#_=: ")
     if not _may_be_heading(line, text):
         return None
+    if _ABOUT_PERSON.search(text):
+        return Section.MUST
     if _ABOUT_ROLE.search(text):
-        return Section.MUST if text.casefold().endswith("you") else Section.DUTY
+        return Section.DUTY
     for kind, words in _HEADINGS:
         if words.search(text):
             return kind

@@ -4,6 +4,7 @@ Why plain attributes: the same SVG goes into a web page and through Typst, which
 CSS variables and no colour scheme. A picture therefore brings its own light panel.
 """
 
+import html
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -33,6 +34,7 @@ _WIDTHS = {
     **dict.fromkeys("ijlI.,:;'|!", 0.32),
     **dict.fromkeys("tfr()[]{}/\\-·", 0.41),
     " ": 0.32,
+    "\u00a0": 0.32,
     **dict.fromkeys("mMW@%", 0.98),
     **dict.fromkeys("w×→+−=<>≥≤~", 0.84),
     **dict.fromkeys("ABCDEGHKNOPQRSTUVXYZ&", 0.76),
@@ -69,7 +71,14 @@ def _attribute(value: str | float) -> str:
 
 
 def text(
-    x: float, y: float, words: str, *, size: float = 13, fill: str = INK, anchor: str = "start", bold: bool = False
+    x: float,
+    y: float,
+    words: str,
+    *,
+    size: float = 13,
+    fill: str = INK,
+    anchor: str = "start",
+    bold: bool = False,
 ) -> str:
     """One line of text with its baseline at y."""
     weight = {"font_weight": "bold"} if bold else {}
@@ -107,7 +116,9 @@ def rectangle(x: float, y: float, width: float, height: float, **attributes: str
     return element("rect", x=x, y=y, width=width, height=height, **attributes)
 
 
-def line(x1: float, y1: float, x2: float, y2: float, *, stroke: str = INK, width: float = 1, **more: str) -> str:
+def line(
+    x1: float, y1: float, x2: float, y2: float, *, stroke: str = INK, width: float = 1, **more: str
+) -> str:
     """A straight line."""
     return element("line", x1=x1, y1=y1, x2=x2, y2=y2, stroke=stroke, stroke_width=width, **more)
 
@@ -187,7 +198,9 @@ def _pieces(word: str, *, width: float, size: float, bold: bool) -> list[str]:
     return pieces
 
 
-def picture(prefix: str, width: float, height: float, *, title: str, description: str, body: Iterable[str]) -> str:
+def picture(
+    prefix: str, width: float, height: float, *, title: str, description: str, body: Iterable[str]
+) -> str:
     """A whole SVG with its name and description for those who do not see it, on its own panel."""
     heading = element("title", escape(clean(title)), id=f"{prefix}-title")
     told = element("desc", escape(clean(description)), id=f"{prefix}-desc")
@@ -203,3 +216,9 @@ def picture(prefix: str, width: float, height: float, *, title: str, description
         "font-family": FONTS,
     }
     return element("svg", heading, told, panel, "\n", "\n".join(body), "\n", **attributes)
+
+
+def alternative_text(svg: str) -> str:
+    """The name and the description that a picture carries, as one plain text."""
+    found = re.findall(r"<(?:title|desc) [^>]*>([^<]*)<", svg)
+    return ". ".join(html.unescape(words).removesuffix(".") for words in found[:2]) + "."

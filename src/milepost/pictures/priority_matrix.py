@@ -168,8 +168,8 @@ def _doubt(gap: Gap, field: Field) -> str:
     colour = RUST if gap.in_focus else TEAL
     return rectangle(
         left, top, right - left, max(8.0, bottom - top), rx=12, fill=colour,
-        fill_opacity=0.07 if gap.in_focus else 0.015,
-        stroke=colour, stroke_opacity=0.75 if gap.in_focus else 0.3,
+        fill_opacity=0.06 if gap.in_focus else 0.0,
+        stroke=colour, stroke_opacity=0.8 if gap.in_focus else 0.35,
         stroke_dasharray="none" if gap.in_focus else "2 3",
     )  # fmt: skip
 
@@ -187,14 +187,24 @@ def _badge(gap: Gap, x: float, y: float) -> str:
         return disc + text(x, y + size * 0.36, number, size=size, anchor="middle")
     ring = element("circle", cx=x, cy=y, r=RADIUS + 1, fill=PANEL, stroke=RUST, stroke_width=1.5)
     disc = element("circle", cx=x, cy=y, r=RADIUS - 2, fill=RUST)
-    return ring + disc + text(x, y + size * 0.36, number, size=size, anchor="middle", fill="#ffffff", bold=True)
+    return (
+        ring + disc + text(x, y + size * 0.36, number, size=size, anchor="middle", fill="#ffffff", bold=True)
+    )
 
 
 def _legend(gaps: Sequence[Gap], top: float) -> tuple[list[str], float]:
     """Names by number in two columns, read down and then right; and where they end."""
     rows = [_legend_row(gap) for gap in gaps]
     half = (len(rows) + 1) // 2
-    marks = [text(20, top - 16, "Number = rank. Solid with a ring = in the focus. Boxes are 90 % intervals.", size=12.5, fill=MUTED)]
+    marks = [
+        text(
+            20,
+            top - 16,
+            "Number = rank. Solid with a ring = in the focus. Boxes are 90 % intervals.",
+            size=12.5,
+            fill=MUTED,
+        )
+    ]
     end = top
     for column, part in enumerate((rows[:half], rows[half:])):
         y = top + 14

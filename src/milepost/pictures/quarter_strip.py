@@ -34,15 +34,14 @@ from milepost.pictures.canvas import (
     width_of,
     wrap,
 )
+from milepost.pictures.dates import MONTHS, day, span
 
 LEFT, RIGHT = 20.0, 740.0
-HEAD = 30.0
-TICKS = 20.0
+TICKS = 37.0
 LANE = 38.0
 BAR = 27.0
 NAME_SIZE = 12.5
 NAME_COLUMN = 348.0
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 FAMILIES = {
     "course": "learn", "reading": "learn",
@@ -60,20 +59,12 @@ COLOURS = {
 }
 
 
-def day(when: dt.date) -> str:
-    """A date as people say it, the same in every locale.
-
-    >>> day(dt.date(2027, 2, 8))
-    '8 Feb 2027'
-    """
-    return f"{when.day} {MONTHS[when.month - 1]} {when.year}"
-
-
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """One quarter with the days away, and the prefix of the picture's ids."""
+    """One quarter with its first week, the days away, and the prefix of the picture's ids."""
 
     quarter: Quarter
+    first_week: int
     away: tuple[Away, ...]
     prefix: str
 
@@ -81,12 +72,6 @@ class Strip:
     def weeks(self) -> int:
         """How many weeks the quarter has."""
         return ((self.quarter.end - self.quarter.start).days + 1) // 7
-
-    @property
-    def first_week(self) -> int:
-        """The number in the plan of the quarter's first week."""
-        starts = (a.start_week - (a.start - self.quarter.start).days // 7 for a in self.quarter.activities)
-        return next(starts, 1)
 
     def x(self, when: dt.date) -> float:
         """Where a day begins."""
@@ -114,7 +99,7 @@ def _ordered(quarter: Quarter) -> list[PlannedActivity]:
 def strip_height(strip: Strip) -> float:
     """The height of a strip with its names."""
     lanes = max(2, *(lane + 1 for lane in lanes_of(_ordered(strip.quarter))), 0)
-    return HEAD + TICKS + lanes * LANE + _names_height(strip.quarter) + 14
+    return _head_height(strip.quarter) + TICKS + lanes * LANE + _names_height(strip.quarter) + 14
 
 
 def draw_strip(strip: Strip, top: float) -> str:
@@ -122,7 +107,7 @@ def draw_strip(strip: Strip, top: float) -> str:
     ordered = _ordered(strip.quarter)
     lanes = lanes_of(ordered)
     count = max(2, *(lane + 1 for lane in lanes), 0)
-    field_top = top + HEAD + TICKS
+    field_top = top + _head_height(strip.quarter) + TICKS
     field = count * LANE
     parts = [
         _heading(strip.quarter, top),
@@ -139,35 +124,50 @@ def draw_strip(strip: Strip, top: float) -> str:
     return "".join(parts)
 
 
+def _theme_lines(quarter: Quarter) -> tuple[str, ...]:
+    return wrap(f"Quarter {quarter.number} · {quarter.theme}", width=RIGHT - LEFT, size=15, bold=True)
+
+
+def _head_height(quarter: Quarter) -> float:
+    return len(_theme_lines(quarter)) * line_height(15) + 22
+
+
 def _heading(quarter: Quarter, top: float) -> str:
-    name = f"Quarter {quarter.number}"
-    dates = f"{day(quarter.start)} – {day(quarter.end)}"
-    hours = f"{quarter.hours:g} of {quarter.capacity_hours:g} h"
-    x = LEFT + width_of(name, size=15, bold=True) + 10
-    room = RIGHT - x - width_of(dates, size=12.5) - width_of(hours, size=12.5) - 40
-    theme = wrap(quarter.theme, width=room, size=12.5, bold=True)
-    shown = theme[0] if len(theme) == 1 else ""
-    parts = [
-        text(LEFT, top + 16, name, size=15, bold=True),
-        text(x, top + 16, dates, size=12.5, fill=MUTED),
-        text(RIGHT, top + 16, hours, size=12.5, fill=MUTED, anchor="end"),
-    ]
-    if shown:
-        parts.append(text(x + width_of(dates, size=12.5) + 14, top + 16, shown, size=12.5, bold=True))
-    return "".join(parts)
+    """Number and theme, then the dates and how full the quarter is."""
+    lines = _theme_lines(quarter)
+    y = top + 16 + len(lines) * line_height(15)
+    hours = f"{quarter.hours:g} of {quarter.capacity_hours:g} plan hours"
+    return (
+        lines_of_text(LEFT, top + 16, lines, size=15, bold=True)
+        + text(LEFT, y, span(quarter.start, quarter.end), size=12.5, fill=MUTED)
+        + text(RIGHT, y, hours, size=12.5, fill=MUTED, anchor="end")
+    )
 
 
 def _weeks(strip: Strip, top: float, height: float) -> Iterator[str]:
-    """A line and a number for every week, and the month where it begins."""
+    """A line and a number for every week, and above them the months where they begin."""
     width = (RIGHT - LEFT) / strip.weeks
     for index in range(strip.weeks):
         x = LEFT + index * width
-        first = strip.quarter.start + dt.timedelta(weeks=index)
         yield line(x, top, x, top + height, stroke=LINE)
-        yield text(x + 3, top - 5, str(strip.first_week + index), size=12, fill=MUTED)
-        last = first + dt.timedelta(days=6)
-        if index == 0 or first.month != last.month or first.day == 1:
-            yield text(x + width - 3, top - 5, MONTHS[last.month - 1], size=12, anchor="end", bold=True)
+        yield text(
+            x + width / 2, top - 6, str(strip.first_week + index), size=12, fill=MUTED, anchor="middle"
+        )
+    yield from _months(strip, top - 22)
+
+
+def _months(strip: Strip, y: float) -> Iterator[str]:
+    start, end = strip.quarter.start, strip.quarter.end
+    days = [start + dt.timedelta(days=offset) for offset in range((end - start).days + 1)]
+    starts = [when for when in days if when.day == 1]
+    # Why ten days: the month of the first day is named only where its name has room before the next.
+    if not starts or (starts[0] - start).days >= 10:
+        starts.insert(0, start)
+    for when in starts:
+        if (end - when).days >= 6:
+            x = strip.x(when)
+            yield line(x, y - 11, x, y + 3, stroke=MUTED)
+            yield text(x + 4, y, MONTHS[when.month - 1], size=12, bold=True)
 
 
 def _hatched(strip: Strip, top: float, height: float) -> Iterator[str]:
@@ -231,7 +231,9 @@ def _flag(x: float, foot: float) -> str:
 def flag(x: float, foot: float, *, height: float = 30) -> str:
     """A flag on a pole: a milestone."""
     cloth = ((x, foot - height), (x + 17, foot - height + 6), (x, foot - height + 12))
-    return line(x, foot - height, x, foot, stroke=INK, width=2) + polygon(cloth, fill=RUST, stroke=PANEL, stroke_width=0.8)
+    return line(x, foot - height, x, foot, stroke=INK, width=2) + polygon(
+        cloth, fill=RUST, stroke=PANEL, stroke_width=0.8
+    )
 
 
 def _name_lines(activity: PlannedActivity) -> tuple[str, ...]:
@@ -245,7 +247,9 @@ def _milestone_lines(quarter: Quarter) -> tuple[str, ...]:
     return wrap(words, width=RIGHT - LEFT - 40, size=NAME_SIZE, bold=True)
 
 
-def _halves(activities: Sequence[PlannedActivity]) -> tuple[Sequence[PlannedActivity], Sequence[PlannedActivity]]:
+def _halves(
+    activities: Sequence[PlannedActivity],
+) -> tuple[Sequence[PlannedActivity], Sequence[PlannedActivity]]:
     half = (len(activities) + 1) // 2
     return activities[:half], activities[half:]
 

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Collection, Sequence
 
 from milepost.model.people import Away
-from milepost.model.plans import Plan
+from milepost.model.plans import Plan, Quarter
 from milepost.pictures.canvas import (
     BLUE,
     INK,
@@ -20,7 +20,8 @@ from milepost.pictures.canvas import (
     text,
     width_of,
 )
-from milepost.pictures.quarter_strip import Strip, day, draw_strip, kind_mark, public_mark, strip_height
+from milepost.pictures.dates import day, span
+from milepost.pictures.quarter_strip import Strip, draw_strip, kind_mark, public_mark, strip_height
 
 WIDTH = 760.0
 LEFT, RIGHT = 20.0, 740.0
@@ -45,22 +46,28 @@ def draw_roadmap(
     ``quarters`` keeps some quarters only, for paper; the finish dates come with the last one.
     """
     kept = [q for q in plan.quarters if quarters is None or q.number in quarters]
-    strips = [Strip(quarter, tuple(away), prefix) for quarter in kept]
+    strips = [_strip(plan, quarter, away, prefix) for quarter in kept]
     body = [
         hatch(f"{prefix}-review", stroke="#a9adab", angle=45),
         hatch(f"{prefix}-away", stroke="#c79a7c", angle=-45, gap=5),
         _legend(prefix, away=bool(away)),
     ]
-    y = 68.0
+    y = 56.0
     for strip in strips:
         body.append(draw_strip(strip, y))
-        y += strip_height(strip) + 14
+        y += strip_height(strip) + 18
     if kept and kept[-1] is plan.quarters[-1]:
         marks, used = _finish(plan, y + 4)
         body.append(marks)
         y += used
     title = f"Roadmap: {sum(len(q.activities) for q in kept)} activities in {len(kept)} quarters from {day(plan.start)}"
-    return picture(prefix, WIDTH, y + 10, title=title, description=describe_roadmap(plan, kept=kept), body=body)
+    return picture(
+        prefix, WIDTH, y + 10, title=title, description=describe_roadmap(plan, kept=kept), body=body
+    )
+
+
+def _strip(plan: Plan, quarter: Quarter, away: Sequence[Away], prefix: str) -> Strip:
+    return Strip(quarter, (quarter.start - plan.start).days // 7 + 1, tuple(away), prefix)
 
 
 def _legend(prefix: str, *, away: bool) -> str:
@@ -97,27 +104,45 @@ def _finish(plan: Plan, top: float) -> tuple[str, float]:
         line(at(plan.finish.p50), axis, at(plan.finish.p95), axis, stroke=RUST, width=5),
     ]
     for quarter in plan.quarters:
-        parts.append(line(at(quarter.start), axis - 7, at(quarter.start), axis + 7, stroke=OUTLINE, width=1.5))
+        parts.append(
+            line(at(quarter.start), axis - 7, at(quarter.start), axis + 7, stroke=OUTLINE, width=1.5)
+        )
         parts.append(text(at(quarter.start) + 4, axis - 9, f"Q{quarter.number}", size=12, fill=MUTED))
     parts.append(line(at(end_of_plan), axis - 9, at(end_of_plan), axis + 9, stroke=INK, width=2))
-    marks = (("half of the simulated years", plan.finish.p50, TEAL), ("80 %", plan.finish.p80, BLUE), ("95 %", plan.finish.p95, RUST))
+    marks = (
+        ("half of the simulated years", plan.finish.p50, TEAL),
+        ("80 %", plan.finish.p80, BLUE),
+        ("95 %", plan.finish.p95, RUST),
+    )
     for row, (words, when, colour) in enumerate(marks):
         x, y = at(when), axis + 30 + row * 19
         parts.append(line(x, axis, x, y - 4, stroke=colour, width=1.2))
         parts.append(diamond(x, axis, 6, fill=colour))
-        parts.append(text(x - 8, y, f"{words}: by {day(when)}", size=12.5, anchor="end", bold=True))
-    plan_end = f"end of the plan {day(end_of_plan)}"
-    parts.append(text(LEFT, axis + 68, plan_end, size=12, fill=MUTED))
+        told = f"{words}: by {day(when)}"
+        early = x - 8 - width_of(told, size=12.5, bold=True) < LEFT
+        parts.append(
+            text(x + 8 if early else x - 8, y, told, size=12.5, anchor="start" if early else "end", bold=True)
+        )
+    parts.append(
+        text(
+            RIGHT,
+            top + 8,
+            f"The plan ends on {day(end_of_plan)} (upright line).",
+            size=12,
+            fill=MUTED,
+            anchor="end",
+        )
+    )
     return "".join(parts), 126.0
 
 
 def describe_roadmap(plan: Plan, *, kept: Sequence[object] | None = None) -> str:
     """The picture in words: quarters with their activities, weeks and milestones, then the finish."""
-    parts = []
+    parts: list[str] = []
     for quarter in plan.quarters:
         if kept is not None and quarter not in kept:
             continue
-        parts.append(f"Quarter {quarter.number}, {day(quarter.start)} to {day(quarter.end)}, {quarter.theme}:")
+        parts.append(f"Quarter {quarter.number}, {span(quarter.start, quarter.end)}, {quarter.theme}:")
         parts += [
             f"{a.title} ({a.kind}{', public' if a.public else ''}), weeks {a.start_week} to {a.end_week}, {a.hours:g} hours."
             for a in quarter.activities
@@ -126,5 +151,7 @@ def describe_roadmap(plan: Plan, *, kept: Sequence[object] | None = None) -> str
             parts.append(f"Milestone by {day(quarter.milestone.due)}: {quarter.milestone.title}.")
         parts.append("The last week is for review.")
     finish = plan.finish
-    parts.append(f"Finished by {day(finish.p50)} in half of the simulated years, by {day(finish.p80)} in 80 %, by {day(finish.p95)} in 95 %.")
+    parts.append(
+        f"Finished by {day(finish.p50)} in half of the simulated years, by {day(finish.p80)} in 80 %, by {day(finish.p95)} in 95 %."
+    )
     return " ".join(parts)

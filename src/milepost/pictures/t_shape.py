@@ -35,6 +35,7 @@ STEM_STEP = 46.0
 STEM_WIDTH = 118.0
 SMALL = 12.5
 HIGHEST = 5
+LEAST_RISE = 0.05
 SHAPES = {
     "T": "broad, with one deep area",
     "pi": "broad, with two deep areas",
@@ -68,12 +69,14 @@ def draw_t_shape(shape: TShape, *, after: TShape | None = None, prefix: str = "t
     """The T with level, 90 % interval and target of every area; where given, the level a plan leads to."""
     bar = [area for area in shape.areas if not area.specialisation]
     stems = [area for area in shape.areas if area.specialisation]
-    later = {area.area: area.level for area in after.areas} if after else {}
+    later = _raised(shape, after)
     width = (BAR_RIGHT - BAR_LEFT) / max(1, len(bar))
     names = [wrap(area.name, width=width - 8, size=SMALL, bold=True) for area in bar]
     head = max((len(lines) for lines in names), default=1) * line_height(SMALL)
     zero = TOP + head + 20 + HIGHEST * BAR_STEP
-    columns = [Column(BAR_LEFT + i * width, BAR_LEFT + (i + 1) * width, zero, -BAR_STEP) for i in range(len(bar))]
+    columns = [
+        Column(BAR_LEFT + i * width, BAR_LEFT + (i + 1) * width, zero, -BAR_STEP) for i in range(len(bar))
+    ]
     strokes = _stems(len(stems), zero)
     foot = zero + HIGHEST * STEM_STEP
     height = foot + _foot_height(stems) + 14
@@ -84,13 +87,23 @@ def draw_t_shape(shape: TShape, *, after: TShape | None = None, prefix: str = "t
         *(_area(area, column, later.get(area.area)) for area, column in zip(stems, strokes, strict=True)),
         _frame(zero, strokes),
         *(_head(a, c, n, later.get(a.area)) for a, c, n in zip(bar, columns, names, strict=True)),
-        *(_foot(area, column, foot, later.get(area.area)) for area, column in zip(stems, strokes, strict=True)),
+        *(
+            _foot(area, column, foot, later.get(area.area))
+            for area, column in zip(stems, strokes, strict=True)
+        ),
         _legend(BAR_LEFT, zero + 42, after=bool(later)),
         _numbers(shape, after, zero + 42, left=max((s.right for s in strokes), default=440) + 46),
     ]
     return picture(
         prefix, WIDTH, height, title=_title(shape), description=describe_t_shape(shape, later), body=body
     )
+
+
+def _raised(shape: TShape, after: TShape | None) -> dict[str, float]:
+    """The levels a plan leads to, of the areas that it raises visibly."""
+    now = {area.area: area.level for area in shape.areas}
+    later = {area.area: area.level for area in after.areas} if after else {}
+    return {area: level for area, level in later.items() if level - now.get(area, level) >= LEAST_RISE}
 
 
 def _stems(count: int, zero: float) -> list[Column]:
@@ -222,7 +235,10 @@ def _whisker(x: float, y: float) -> str:
 def _numbers(shape: TShape, after: TShape | None, y: float, *, left: float) -> str:
     """Breadth, depth and shape in the room right of the stroke."""
     parts = []
-    rows = [("Breadth", shape.breadth, after and after.breadth), ("Depth", shape.depth, after and after.depth)]
+    rows = [
+        ("Breadth", shape.breadth, after and after.breadth),
+        ("Depth", shape.depth, after and after.depth),
+    ]
     for index, (name, now, then) in enumerate(rows):
         base = y + index * 46
         share = f"{now:.0%}".replace("%", " %")
@@ -230,7 +246,9 @@ def _numbers(shape: TShape, after: TShape | None, y: float, *, left: float) -> s
         parts.append(text(left, base + 15, share, size=20, bold=True))
         if then is not None:
             x = left + width_of(share, size=20, bold=True) + 8
-            parts.append(text(x, base + 15, f"→ {then:.0%}".replace("%", " %"), size=14, fill=RUST, bold=True))
+            parts.append(
+                text(x, base + 15, f"→ {then:.0%}".replace("%", " %"), size=14, fill=RUST, bold=True)
+            )
     base = y + 92
     words = wrap(SHAPES.get(shape.shape, ""), width=BAR_RIGHT - left, size=12.5)
     parts.append(text(left, base - 6, "Shape", size=12.5, fill=MUTED))

@@ -140,7 +140,7 @@ def _quarter(
         theme_area=area,
         hours=sum(problem.by_id[id_].tenths for id_ in ids) / TENTHS,
         capacity_hours=bucket.tenths / TENTHS,
-        milestone=_milestone(ids, problem, brief, end, last=bucket is problem.buckets[-1]),
+        milestone=_milestone(ids, area, problem, brief, end=end, last=bucket is problem.buckets[-1]),
         activities=activities,
     )
 
@@ -156,16 +156,22 @@ def _theme(area: str, ids: Sequence[str], problem: Problem, brief: Brief, *, las
 
 
 def _milestone(
-    ids: Sequence[str], problem: Problem, brief: Brief, end: dt.date, *, last: bool
+    ids: Sequence[str], theme: str, problem: Problem, brief: Brief, *, end: dt.date, last: bool
 ) -> QuarterMilestone | None:
-    """The milestone worth most: in the last quarter one that ends the route, else the most valuable work."""
+    """In the last quarter what ends the route; else what fits the theme, then the most valuable work."""
     closing = [problem.by_id[id_] for id_ in ids if problem.by_id[id_].milestone]
     if not closing:
         return None
     needs = {need.id for need in problem.needs if need.quarters == (problem.buckets[-1].number,)}
     best = max(
         closing,
-        key=lambda c: (last and bool(needs.intersection(c.meets)), problem.value([c]), c.tenths, c.id),
+        key=lambda c: (
+            last and bool(needs.intersection(c.meets)),
+            c.area == theme,
+            problem.value([c]),
+            c.tenths,
+            c.id,
+        ),
     )
     activity = brief.catalogue.activities[best.activity]
     assert activity.milestone is not None

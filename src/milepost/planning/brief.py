@@ -1,10 +1,12 @@
 """What a plan is made from, and the planning problem that follows from it."""
 
 import datetime as dt
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
-from milepost.model.activities import Activity, Catalogue
+from milepost.model.activities import LEARNING_KINDS, Activity, Catalogue
 from milepost.model.curve import tau_of
 from milepost.model.gaps import GapReport
 from milepost.model.people import Person
@@ -21,8 +23,8 @@ DURABLE = {
     Durability.PLATFORM: 0.5,
     Durability.FRAMEWORK: 0.2,
 }
-WEIGHT_OF_DEPENDANTS = 3.0
-"""Earliness points of the skill that most others wait for; durability adds at most one."""
+STAGE = {AreaKind.FOUNDATION: 2.0, AreaKind.SPECIALISATION: 1.0, AreaKind.WORKING: 0.0}
+"""Earliness points by part of the T: the bar before the stroke before the move."""
 
 
 @dataclass(frozen=True)
@@ -44,13 +46,18 @@ class Brief:
     settings: Settings
     seed: int = 1
 
-    @property
+    @cached_property
     def calendar(self) -> tuple[Week, ...]:
         """The weeks of the horizon with their hours."""
         capacity = self.person.capacity
         assert capacity is not None
         stated = type(capacity)(self.hours_per_week, self.start, capacity.away)
         return lay_out_weeks(self.start, self.weeks, stated, settings=self.settings)
+
+    @cached_property
+    def dependants(self) -> Mapping[str, int]:
+        """How many skills wait for each skill."""
+        return self.catalogue.tree.dependants()
 
     @property
     def chosen_areas(self) -> frozenset[str]:
@@ -232,14 +239,19 @@ def main_area(activity: Activity, brief: Brief) -> str:
 
 
 def _earliness(activity: Activity, brief: Brief) -> float:
-    """How much it helps to come early: what other skills wait for, and what lasts."""
-    dependants = brief.catalogue.tree.dependants()
-    most = max(dependants.values(), default=1) or 1
+    """How much it helps to come early: the bar of the T first, what other skills wait for, what lasts.
+
+    0 to 4 points: the stage of the area, log-scaled dependants (at most 1), half the
+    durability, and half a point for learning before building. An assumption: it orders
+    the year and never changes what is planned.
+    """
+    tree = brief.catalogue.tree
+    dependants = brief.dependants
+    most = math.log1p(max(dependants.values(), default=0)) or 1.0
     whole = sum(gain.share for gain in activity.gains) or 1.0
     score = 0.0
     for gain in activity.gains:
-        skill = brief.catalogue.tree.skills[gain.skill]
-        score += gain.share * (
-            WEIGHT_OF_DEPENDANTS * dependants[gain.skill] / most + DURABLE[skill.durability]
-        )
-    return score / whole
+        skill = tree.skills[gain.skill]
+        waiting = math.log1p(dependants[gain.skill]) / most
+        score += gain.share * (STAGE[tree.areas[skill.area].kind] + waiting + DURABLE[skill.durability] / 2)
+    return score / whole + (0.5 if activity.kind in LEARNING_KINDS else 0.0)

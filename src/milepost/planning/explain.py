@@ -3,8 +3,9 @@
 from collections.abc import Collection, Mapping, Sequence
 
 from milepost.model.plans import LeftOut
+from milepost.model.skills import AreaKind
 from milepost.planning.brief import Brief, area_shares
-from milepost.planning.problem import TENTHS, Candidate, Goal, Problem
+from milepost.planning.problem import TENTHS, Candidate, Goal, Problem, Tally
 
 LEAST_CLOSURE = 0.02
 """Levels below which a contribution to a goal is not worth a word."""
@@ -65,13 +66,13 @@ def explain_absence(quarter_of: Mapping[str, int], problem: Problem, brief: Brie
     Most valuable first: the top of the list is what more hours would buy.
     """
     chosen = [problem.by_id[id_] for id_ in sorted(quarter_of)]
-    base = problem.value(chosen)
+    tally = Tally.of(problem, chosen)
     worth = {c.id: _worth(c, chosen, problem) for c in chosen}
     rows = []
     for candidate in problem.candidates:
         if candidate.id in quarter_of or candidate.id != candidate.activity:
             continue
-        added = problem.value([*chosen, candidate]) - base
+        added = tally.added([candidate])
         reason, displaced = _absence(candidate, added, chosen, worth, problem, brief)
         rows.append((-added, LeftOut(candidate.id, _title(candidate, brief), reason, displaced)))
     return tuple(row for _, row in sorted(rows, key=lambda pair: (pair[0], pair[1].id)))
@@ -122,10 +123,13 @@ def _rival(candidate: Candidate, chosen: Sequence[Candidate], worth: Mapping[str
 
 
 def theme_area(ids: Collection[str], problem: Problem, brief: Brief) -> str:
-    """The area or specialisation with most planned hours."""
+    """The foundation area or specialisation with most planned hours; working skills only where alone."""
+    areas = brief.catalogue.tree.areas
     sums: dict[str, float] = {}
     for id_ in sorted(ids):
         candidate = problem.by_id[id_]
         for area, share in area_shares(brief.catalogue.activities[candidate.activity], brief).items():
             sums[area] = sums.get(area, 0.0) + share * candidate.tenths
-    return max(sorted(sums), key=lambda area: sums[area], default="")
+    return max(
+        sorted(sums), key=lambda area: (areas[area].kind is not AreaKind.WORKING, sums[area]), default=""
+    )

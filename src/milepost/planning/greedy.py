@@ -4,12 +4,11 @@ It is the hint for the solver, the floor that no plan may fall below, and the ba
 the bench.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from typing import Self
 
 from milepost.planning.placing import Placement, place_in_order
-from milepost.planning.problem import Bucket, Candidate, Problem
+from milepost.planning.problem import Bucket, Candidate, Problem, Tally
 
 
 @dataclass(slots=True)
@@ -130,39 +129,6 @@ def _packages(draft: Draft, ids: Sequence[str]) -> list[tuple[str, ...]]:
         if added > 0 or wanted_for_itself:
             scored.append((-added / hours, package))
     return [package for _, package in sorted(scored)]
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """Tenths of practice by goal and level taught to: what makes the next package quick to value."""
-
-    problem: Problem
-    sums: Mapping[str, Mapping[float, int]]
-    worths: Mapping[str, float]
-
-    @classmethod
-    def of(cls, problem: Problem, chosen: Collection[Candidate]) -> Self:
-        """Count what a selection practises, goal by goal."""
-        sums: dict[str, dict[float, int]] = {goal.skill: {} for goal in problem.goals}
-        for candidate in chosen:
-            for gain in candidate.gains:
-                if gain.skill in sums:
-                    row = sums[gain.skill]
-                    row[gain.up_to] = row.get(gain.up_to, 0) + gain.tenths
-        return cls(problem, sums, {g.skill: problem.worth(g, sums[g.skill]) for g in problem.goals})
-
-    def added(self, package: Collection[Candidate]) -> float:
-        """The value that a package adds to the selection."""
-        rows: dict[str, dict[float, int]] = {}
-        for candidate in package:
-            for gain in candidate.gains:
-                if gain.skill in self.sums:
-                    row = rows.setdefault(gain.skill, dict(self.sums[gain.skill]))
-                    row[gain.up_to] = row.get(gain.up_to, 0) + gain.tenths
-        goals = self.problem.goal_by_skill
-        return sum(
-            self.problem.worth(goals[skill], row) - self.worths[skill] for skill, row in sorted(rows.items())
-        )
 
 
 def _watch_holds(draft: Draft, package: Sequence[str]) -> bool:

@@ -7,6 +7,7 @@ count the same. What a selection is worth is defined once, in ``Problem.value``.
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Self
 
 from milepost.model.curve import hours_to_climb, level_after
 
@@ -194,3 +195,36 @@ class Problem:
         """True when a quarter alone has the hours and the weeks for a candidate."""
         weeks = self.shortest_weeks(candidate, bucket)
         return candidate.tenths <= bucket.tenths and weeks <= bucket.weeks
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Tenths of practice by goal and level taught to: what makes the next package quick to value."""
+
+    problem: Problem
+    sums: Mapping[str, Mapping[float, int]]
+    worths: Mapping[str, float]
+
+    @classmethod
+    def of(cls, problem: Problem, chosen: Collection[Candidate]) -> Self:
+        """Count what a selection practises, goal by goal."""
+        sums: dict[str, dict[float, int]] = {goal.skill: {} for goal in problem.goals}
+        for candidate in chosen:
+            for gain in candidate.gains:
+                if gain.skill in sums:
+                    row = sums[gain.skill]
+                    row[gain.up_to] = row.get(gain.up_to, 0) + gain.tenths
+        return cls(problem, sums, {g.skill: problem.worth(g, sums[g.skill]) for g in problem.goals})
+
+    def added(self, package: Collection[Candidate]) -> float:
+        """The value that a package adds to the selection."""
+        rows: dict[str, dict[float, int]] = {}
+        for candidate in package:
+            for gain in candidate.gains:
+                if gain.skill in self.sums:
+                    row = rows.setdefault(gain.skill, dict(self.sums[gain.skill]))
+                    row[gain.up_to] = row.get(gain.up_to, 0) + gain.tenths
+        goals = self.problem.goal_by_skill
+        return sum(
+            self.problem.worth(goals[skill], row) - self.worths[skill] for skill, row in sorted(rows.items())
+        )

@@ -371,7 +371,8 @@ def sequence(
     else:
         peak = _add_peak(line.model, line.intervals[0], comfort, capacities[0])
         ends = sum((len(tasks) - n) * line.end[t.id] for n, t in enumerate(tasks))
-        line.model.minimize(PEAK_COST * peak + ends)
+        spans = sum(line.end[t.id] - line.start[t.id] for t in tasks)
+        line.model.minimize(PEAK_COST * peak + SPAN_COST * spans + ends)
     solver = _solver(effort.place, effort.seed)
     status = solver.solve(line.model)
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
@@ -383,6 +384,9 @@ def sequence(
 
 PEAK_COST = 1000
 """What a tenth of an hour above the comfortable load costs, in weeks of an earlier end."""
+
+SPAN_COST = 20
+"""What one more week of an activity costs: one thing at a time before two side by side."""
 
 
 class _TimeLine:
@@ -465,7 +469,7 @@ def place(
     ids: Collection[str],
     *,
     before: Collection[str],
-    comfort_share: float = 0.7,
+    comfort_share: float = 0.8,
     effort: Effort | None = None,
 ) -> dict[str, Placement] | None:
     """Put the activities of one quarter into its weeks by the solver; None where they do not fit."""
@@ -492,11 +496,11 @@ def _task(
     problem: Problem, bucket: Bucket, candidate: Candidate, ids: Collection[str], before: Collection[str]
 ) -> Task:
     top = max(bucket.week_tenths)
-    lengths = range(candidate.min_weeks, bucket.weeks + 1)
+    shortest = max(candidate.min_weeks, math.ceil(candidate.tenths / top))
     options = tuple(
         Option(weeks, (rate(candidate.tenths, weeks), 1))
-        for weeks in lengths
-        if rate(candidate.tenths, weeks) <= top and _worth_a_week(candidate, weeks)
+        for weeks in range(shortest, min(bucket.weeks, LONGEST_STRETCH * shortest + 1) + 1)
+        if weeks == shortest or candidate.tenths / weeks >= LEAST_TENTHS_A_WEEK
     )
     after = tuple(q for q in candidate.requires if q in ids)
     enough = []
@@ -516,6 +520,5 @@ def _task(
 LEAST_TENTHS_A_WEEK = 10
 """Below an hour a week an activity is forgotten between two sessions."""
 
-
-def _worth_a_week(candidate: Candidate, weeks: int) -> bool:
-    return weeks == candidate.min_weeks or candidate.tenths / weeks >= LEAST_TENTHS_A_WEEK
+LONGEST_STRETCH = 3
+"""How many times its shortest length (and a week) an activity may be stretched over."""

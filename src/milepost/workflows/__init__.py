@@ -7,17 +7,22 @@ from milepost.workflows.people import (
     Loaded,
     check_files,
     export_person,
+    export_plan,
     import_files,
+    list_people,
     load_person,
 )
-from milepost.workflows.roadmap import Roadmap, make_gaps, make_levels, make_roadmap
+from milepost.workflows.roadmap import Roadmap, Wishes, make_gaps, make_levels, make_roadmap
 
 __all__ = [
     "Loaded",
     "Roadmap",
+    "Wishes",
     "check_files",
     "export_person",
+    "export_plan",
     "import_files",
+    "list_people",
     "load_person",
     "make_gaps",
     "make_levels",

@@ -6,13 +6,16 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from milepost.errors import InvalidInput, MilepostError, Problem, UsageError
+from milepost.errors import InvalidInput, Problem, UsageError
 from milepost.files.content import load_catalogue
 from milepost.files.person import read_person, read_person_text
 from milepost.files.person_edits import document_to_person_text, person_to_document
 from milepost.model.activities import Catalogue
 from milepost.model.people import Person
-from milepost.store import Store, open_store
+from milepost.model.plans import Infeasible
+from milepost.publish import render_csv, render_ics, render_jsonresume, render_markdown
+from milepost.store import open_store
+from milepost.workflows.roadmap import make_levels, make_roadmap
 
 FILE_ENDINGS = frozenset({".yaml", ".yml", ".json"})
 Now = Callable[[], dt.datetime]
@@ -63,13 +66,19 @@ def text_from_json(path: Path) -> str:
     try:
         document = json.loads(path.read_text(encoding="utf-8"))
     except OSError as fault:
-        raise InvalidInput([Problem(str(path), 0, 0, "", f"cannot be read: {fault.strerror}", "Check the name.")]) from fault
+        raise InvalidInput(
+            [Problem(str(path), 0, 0, "", f"cannot be read: {fault.strerror}", "Check the name.")]
+        ) from fault
     except (ValueError, RecursionError) as fault:
         line, column = getattr(fault, "lineno", 0), getattr(fault, "colno", 0)
-        problem = Problem(str(path), line, column, "", f"is not JSON: {fault}", "Export it again, or write YAML.")
+        problem = Problem(
+            str(path), line, column, "", f"is not JSON: {fault}", "Export it again, or write YAML."
+        )
         raise InvalidInput([problem]) from fault
     if not isinstance(document, dict):
-        raise InvalidInput([Problem(str(path), 1, 1, "", "is not one person", "The file holds one JSON object.")])
+        raise InvalidInput(
+            [Problem(str(path), 1, 1, "", "is not one person", "The file holds one JSON object.")]
+        )
     return document_to_person_text(document)
 
 
@@ -96,7 +105,9 @@ def import_files(
     """
     catalogue = load_catalogue()
     if name is not None and len(paths) > 1:
-        raise UsageError("--as names one person, but several files were given", hint="Import them one at a time.")
+        raise UsageError(
+            "--as names one person, but several files were given", hint="Import them one at a time."
+        )
     problems = check_files(paths, catalogue=catalogue)
     if problems:
         raise InvalidInput(problems)
@@ -104,7 +115,9 @@ def import_files(
     names = [name or each.person.name for each in loaded]
     twice = sorted({n for n in names if names.count(n) > 1})
     if twice:
-        raise UsageError(f"two of the files are called {twice[0]!r}", hint="Import one of them with --as NAME.")
+        raise UsageError(
+            f"two of the files are called {twice[0]!r}", hint="Import one of them with --as NAME."
+        )
     with open_store(workspace, now=now) as store:
         return tuple((n, store.save_person(n, each.text)) for n, each in zip(names, loaded, strict=True))
 
@@ -117,13 +130,25 @@ def export_person(name: str, *, workspace: str | None, now: Now, form: str) -> s
     return json.dumps(person_to_document(loaded.text), ensure_ascii=False, indent=2) + "\n"
 
 
-__all__ = [
-    "Loaded",
-    "MilepostError",
-    "Store",
-    "accept",
-    "check_files",
-    "export_person",
-    "import_files",
-    "load_person",
-]
+def list_people(workspace: str | None, *, now: Now) -> tuple[str, ...]:
+    """The names in the workspace."""
+    with open_store(workspace, now=now) as store:
+        return tuple(store.list_people())
+
+
+def export_plan(name: str, *, workspace: str | None, now: Now, today: dt.date, form: str) -> str:
+    """The person's skills as ``jsonresume``, or the plan made today as ``ics``, ``md`` or ``csv``."""
+    catalogue = load_catalogue()
+    loaded = load_person(name, workspace=workspace, now=now, catalogue=catalogue)
+    if form == "jsonresume":
+        levels = make_levels(loaded.person, today=today, catalogue=catalogue)
+        return render_jsonresume(loaded.person, levels, catalogue)
+    roadmap = make_roadmap(loaded.person, today=today, catalogue=catalogue)
+    if isinstance(roadmap.plan, Infeasible):
+        raise UsageError(
+            f"no plan fits for {loaded.person.name}: {roadmap.plan.because[0]}",
+            hint=f"`milepost plan {name}` says what would help.",
+        )
+    if form == "ics":
+        return render_ics(roadmap.plan)
+    return render_csv(roadmap.plan) if form == "csv" else render_markdown(roadmap.plan, roadmap.report)

@@ -6,7 +6,6 @@ from difflib import get_close_matches
 
 from milepost.errors import UnknownName, UsageError
 from milepost.files.content import load_catalogue
-
 from milepost.gaps import measure_t_shape, rank
 from milepost.levels import estimate_levels, level_means
 from milepost.model.activities import Catalogue
@@ -20,6 +19,17 @@ from milepost.planning import Brief, solve_plan
 
 DAYS_OF_GRACE = 28
 """A start that lies back no further is a plan just begun; an older one is a mistake or a replan."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What is asked for at the moment, in place of what the person file says (None: as the file says)."""
+
+    role: str | None = None
+    start: dt.date | None = None
+    weeks: int | None = None
+    hours_per_week: float | None = None
+    seed: int = 1
 
 
 @dataclass(frozen=True)
@@ -74,44 +84,44 @@ def make_roadmap(
     person: Person,
     *,
     today: dt.date,
-    role: str | None = None,
-    start: dt.date | None = None,
-    weeks: int | None = None,
-    hours_per_week: float | None = None,
-    seed: int = 1,
+    wishes: Wishes | None = None,
     catalogue: Catalogue | None = None,
     settings: Settings | None = None,
 ) -> Roadmap:
     """Levels, gaps and a solved, checked plan for a person.
 
-    ``start``, ``weeks`` and ``hours_per_week`` replace what the person file says. Raises
-    ``UsageError`` where the person has no role or no hours, or where the dates contradict.
+    Raises ``UsageError`` where there is no role or no hours, or where the dates contradict.
     """
     catalogue = catalogue or load_catalogue()
     settings = settings or Settings()
-    aimed = find_role(person, role, catalogue)
-    first = _start(person, start, today=today)
+    wishes = wishes or Wishes()
+    role = find_role(person, wishes.role, catalogue)
+    route = person.target.route if person.target else Route.OUTSIDE
+    start = _start(person, wishes.start, today=today)
+    hours = _hours(person, wishes.hours_per_week)
+    away = person.capacity.away if person.capacity else ()
+    person = replace(person, capacity=Capacity(hours, start, away))
     levels = make_levels(person, today=today, catalogue=catalogue, settings=settings)
-    report = _rank(person, aimed, levels, catalogue, seed=seed, settings=settings)
+    report = _rank(person, role, levels, catalogue, seed=wishes.seed, settings=settings)
     brief = Brief(
-        person=_with_capacity(person, first, hours_per_week),
-        role=aimed,
-        route=person.target.route if person.target else Route.OUTSIDE,
+        person=person,
+        role=role,
+        route=route,
         catalogue=catalogue,
         report=report,
         levels=level_means(levels),
-        start=first,
-        weeks=_weeks(person, first, weeks, settings=settings),
-        hours_per_week=_hours(person, hours_per_week),
+        start=start,
+        weeks=_weeks(person, start, wishes.weeks, settings=settings),
+        hours_per_week=hours,
         settings=settings,
-        seed=seed,
+        seed=wishes.seed,
     )
     plan = solve_plan(brief)
     after = None
     if isinstance(plan, Plan):
         means = {**level_means(levels), **plan.levels_after}
-        after = measure_t_shape(levels, aimed, catalogue.tree, person=person, means=means, settings=settings)
-    return Roadmap(person, aimed, brief.route, levels, report, plan, after, today)
+        after = measure_t_shape(levels, role, catalogue.tree, person=person, means=means, settings=settings)
+    return Roadmap(person, role, route, levels, report, plan, after, today)
 
 
 def find_role(person: Person, role: str | None, catalogue: Catalogue) -> Role:
@@ -122,9 +132,14 @@ def find_role(person: Person, role: str | None, catalogue: Catalogue) -> Role:
             f"{person.name} aims at no role yet",
             hint="Add `target: {role: …, route: inside}` to the file, or pass --role; `milepost list roles` shows them.",
         )
+    return catalogue.roles[find_role_id(wanted, catalogue)]
+
+
+def find_role_id(wanted: str, catalogue: Catalogue) -> str:
+    """The id of a role, or ``UnknownName`` with the nearest ones."""
     if wanted not in catalogue.roles:
         raise UnknownName("role", wanted, nearest=get_close_matches(wanted, catalogue.roles))
-    return catalogue.roles[wanted]
+    return wanted
 
 
 def _start(person: Person, start: dt.date | None, *, today: dt.date) -> dt.date:
@@ -158,12 +173,6 @@ def _hours(person: Person, hours_per_week: float | None) -> float:
     return person.capacity.hours_per_week
 
 
-def _with_capacity(person: Person, start: dt.date, hours_per_week: float | None) -> Person:
-    hours = _hours(person, hours_per_week)
-    away = person.capacity.away if person.capacity else ()
-    return replace(person, capacity=Capacity(hours, start, away))
-
-
 def _weeks(person: Person, start: dt.date, weeks: int | None, *, settings: Settings) -> int:
     """Weeks of the plan: asked for, up to the day of the move, or a year."""
     if weeks is None:
@@ -185,4 +194,3 @@ def _weeks_until(target: Target | None, start: dt.date, *, settings: Settings) -
             hint="Move target.by to a later day or start earlier with --start.",
         )
     return max(1, ((target.by - start).days + 1) // 7)
-

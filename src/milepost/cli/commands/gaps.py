@@ -1,0 +1,142 @@
+"""``milepost gaps PERSON``"""
+
+import click
+from rich.table import Table
+
+from milepost.cli.terminal import (
+    console,
+    json_option,
+    now,
+    person_argument,
+    plain_table,
+    print_json,
+    role_option,
+    seed_option,
+    today,
+)
+from milepost.errors import UnknownName
+from milepost.files.content import load_catalogue
+from milepost.gaps import Reason, explain_gap
+from milepost.model.gaps import Gap, GapReport, TShape
+from milepost.publish.documents import gaps_document
+from milepost.workflows import load_person, make_gaps, make_levels
+
+
+@click.command(epilog="Example: milepost gaps me.yaml --why rag")
+@person_argument
+@role_option
+@click.option("--why", "skill", metavar="SKILL", help="Open every number of one skill.")
+@seed_option
+@json_option
+@click.pass_obj
+def command(
+    workspace: str | None, person: str, role: str | None, skill: str | None, seed: int, as_json: bool
+) -> None:
+    """Rank gaps by priority = severity × impact and show the focus of 3–5.
+
+    Severity is the gap to the role's target, impact how strongly the role's
+    advertisements ask for the skill.
+    """
+    loaded = load_person(person, workspace=workspace, now=now)
+    report = make_gaps(loaded.person, today=today(), role=role, seed=seed)
+    if skill is not None:
+        _print_why(_reasons(report, skill, loaded_person=loaded.person), skill=skill, as_json=as_json)
+    elif as_json:
+        print_json(gaps_document(report))
+    else:
+        print_gaps(report)
+
+
+def _reasons(report: GapReport, skill: str, *, loaded_person: object) -> tuple[Reason, ...]:
+    from difflib import get_close_matches
+
+    from milepost.model.people import Person
+
+    assert isinstance(loaded_person, Person)
+    ranked = [gap.skill for gap in report.gaps]
+    if skill not in ranked:
+        raise UnknownName("skill of this role", skill, nearest=get_close_matches(skill, ranked) or ranked[:3])
+    return explain_gap(report, make_levels(loaded_person, today=today()), skill)
+
+
+def _print_why(reasons: tuple[Reason, ...], *, skill: str, as_json: bool) -> None:
+    from dataclasses import asdict
+
+    if as_json:
+        print_json({"skill": skill, "reasons": [asdict(reason) for reason in reasons]})
+        return
+    table = plain_table("Number", "Value", "How", "Basis", title=load_catalogue().tree.skills[skill].name)
+    for reason in reasons:
+        table.add_row(reason.name, reason.value, reason.formula, reason.basis)
+    console().print(table)
+
+
+def print_gaps(report: GapReport) -> None:
+    """The T in words, the ranked gaps, the focus, and what is closed."""
+    out = console()
+    out.print(t_shape_lines(report.t_shape))
+    out.print()
+    out.print(gaps_table(report))
+    closed = [gap.name for gap in report.gaps if not gap.severity]
+    if closed:
+        out.print(f"Closed already: {', '.join(closed)}.")
+    out.print()
+    out.print(f"Focus: {', '.join(name_of(report, skill) for skill in report.focus)}.")
+    if report.focus_note:
+        out.print(report.focus_note + ".")
+    close = [gap.name for gap in report.gaps if gap.in_focus and gap.stability < 0.6]
+    if close:
+        out.print(f"Close call (in the focus in under 60 % of 1,000 draws): {', '.join(close)}.")
+    for note in {gap.impact.note for gap in report.gaps if gap.in_focus and gap.impact.note}:
+        out.print(f"Note: {note}.")
+    out.print(f"Every number opens: milepost gaps … --why {report.focus[0] if report.focus else 'SKILL'}")
+
+
+def name_of(report: GapReport, skill: str) -> str:
+    """The name of a ranked skill."""
+    return next(gap.name for gap in report.gaps if gap.skill == skill)
+
+
+def t_shape_lines(shape: TShape) -> Table:
+    """Each area with its level against its target, the weakest marked."""
+    table = plain_table(
+        "Area",
+        ">Level",
+        ">Target",
+        "90 %",
+        "",
+        title=f"Shape: {shape.shape}; breadth {shape.breadth:.2f}, depth {shape.depth:.2f}, index {shape.index:.2f}",
+    )
+    for area in shape.areas:
+        mark = "weakest" if area.area == shape.weakest else ("specialisation" if area.specialisation else "")
+        table.add_row(
+            area.name, f"{area.level:.1f}", f"{area.target:g}", f"{area.low:.1f}–{area.high:.1f}", mark
+        )
+    return table
+
+
+def gaps_table(report: GapReport) -> Table:
+    """Open gaps in the order of their rank; focus rows carry a mark."""
+    table = plain_table(
+        ">#", "", "Skill", ">Level", ">Target", ">Sev", "", ">Imp", ">Prio", ">Stable", ">Hours"
+    )
+    for gap in report.gaps:
+        if gap.severity:
+            table.add_row(*_cells(gap))
+    return table
+
+
+def _cells(gap: Gap) -> tuple[str, ...]:
+    return (
+        str(gap.rank),
+        "●" if gap.in_focus else " ",
+        gap.name,
+        f"{gap.mean:.1f}",
+        f"{gap.target:g}",
+        str(gap.severity),
+        "×",
+        str(gap.impact.score),
+        str(gap.priority),
+        f"{gap.stability:.0%}",
+        f"{gap.hours:.0f}",
+    )

@@ -1,0 +1,61 @@
+"""``milepost plan PERSON``"""
+
+import datetime as dt
+
+import click
+
+from milepost.cli.plan_text import print_infeasible, print_plan
+from milepost.cli.terminal import (
+    as_date,
+    json_option,
+    now,
+    person_argument,
+    print_json,
+    progress,
+    role_option,
+    seed_option,
+    today,
+)
+from milepost.model.plans import Infeasible
+from milepost.publish.documents import plan_document
+from milepost.workflows import Wishes, load_person, make_roadmap
+
+NOTHING_FITS = 3
+
+
+@click.command(epilog="Example: milepost plan me.yaml --hours-per-week 6")
+@person_argument
+@role_option
+@click.option("--start", metavar="DATE", callback=as_date, help="First day of the plan, such as 2027-01-04.")
+@click.option("--weeks", type=int, metavar="N", help="Length in weeks (default: to target.by, or 52).")
+@click.option("--hours-per-week", type=float, metavar="H", help="Hours a week instead of the file's.")
+@click.option("--left-out", is_flag=True, help="List everything that did not fit, and why.")
+@seed_option
+@json_option
+@click.pass_obj
+def command(
+    workspace: str | None,
+    person: str,
+    role: str | None,
+    start: dt.date | None,
+    weeks: int | None,
+    hours_per_week: float | None,
+    left_out: bool,
+    seed: int,
+    as_json: bool,
+) -> int:
+    """Solve for the best plan that the hours allow, and check it.
+
+    Exit code 3 when nothing fits; the answer then names the smallest change that would help.
+    """
+    loaded = load_person(person, workspace=workspace, now=now)
+    wishes = Wishes(role, start, weeks, hours_per_week, seed)
+    with progress(f"Solving the plan of {loaded.person.name}"):
+        roadmap = make_roadmap(loaded.person, today=today(), wishes=wishes)
+    if as_json:
+        print_json(plan_document(roadmap.plan))
+    elif isinstance(roadmap.plan, Infeasible):
+        print_infeasible(roadmap.plan)
+    else:
+        print_plan(roadmap.plan, everything=left_out)
+    return NOTHING_FITS if isinstance(roadmap.plan, Infeasible) else 0

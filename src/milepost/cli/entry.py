@@ -1,0 +1,116 @@
+"""The group of commands, loaded lazily, and the one place that turns errors into exit codes.
+
+0 done · 1 a bug (its traceback stays) · 2 wrong usage or input · 3 nothing fits.
+"""
+
+import os
+import sys
+from importlib import import_module
+from typing import NoReturn
+
+import click
+
+from milepost import __version__
+from milepost.errors import InvalidInput, MilepostError
+
+COMMANDS = {
+    "demo": "Run the main job for Alex, Jordan and Sam.",
+    "init": "Write a commented person file from a few good questions.",
+    "check": "List every problem in person files.",
+    "levels": "Show levels: claimed, shown, estimated with intervals.",
+    "gaps": "Rank gaps by severity × impact and show the focus.",
+    "plan": "Solve for the best plan that the hours allow.",
+    "import": "Put person files into the workspace.",
+    "export": "Take a person or their plan out of the workspace.",
+    "people": "List the people of the workspace.",
+    "list": "List the roles, skills or activities that Milepost knows.",
+    "settings": "Show every constant with its basis.",
+}
+"""Every command with its line of help, in the order of a first visit."""
+
+
+MODULES = {"import": "import_"}
+"""Commands whose module cannot carry their name."""
+
+
+class LazyGroup(click.Group):
+    """Commands that are imported when they are called, so that ``--help`` starts at once."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"milepost.cli.commands.{MODULES.get(cmd_name, cmd_name)}")
+        command: click.Command = module.command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """Write the table of commands without importing any of them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Offer the nearest command where the name is unknown."""
+        name = args[0] if args else ""
+        if name and name not in COMMANDS and not name.startswith("-"):
+            from difflib import get_close_matches
+
+            near = get_close_matches(name, COMMANDS, n=2)
+            hint = f" Did you mean {' or '.join(near)}?" if near else " `milepost --help` lists them."
+            raise click.UsageError(f"there is no command {name!r}.{hint}", ctx)
+        return super().resolve_command(ctx, args)
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80})
+@click.version_option(__version__, prog_name="milepost")
+@click.option(
+    "--workspace",
+    metavar="URL",
+    envvar="MILEPOST_WORKSPACE",
+    help="A path, sqlite:///… or postgresql://… (default: your data folder).",
+)
+@click.pass_context
+def cli(context: click.Context, workspace: str | None) -> None:
+    """A dated roadmap from what you can do to the job you want.
+
+    \b
+    First steps:
+      milepost demo --out DIR       three worked examples
+      milepost init me.yaml         a file about you, in five minutes
+      milepost plan me.yaml         your year
+    """
+    context.obj = workspace
+
+
+def main(arguments: list[str] | None = None) -> NoReturn:
+    """Run the command line and leave with its exit code."""
+    try:
+        code = cli.main(args=arguments, prog_name="milepost", standalone_mode=False)
+    except click.exceptions.Abort:
+        click.echo("Stopped; nothing was changed.", err=True)
+        sys.exit(2)
+    except click.ClickException as fault:
+        fault.show()
+        sys.exit(2)
+    except MilepostError as fault:
+        show_error(fault)
+        sys.exit(2)
+    except BrokenPipeError:
+        # Why: `milepost levels me.yaml | head` closes our output; that is not a fault.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def show_error(fault: MilepostError) -> None:
+    """What happened, where, and what to do next, on stderr."""
+    click.echo(f"milepost: {fault.message}", err=True)
+    if isinstance(fault, InvalidInput):
+        for problem in fault.problems:
+            click.echo(str(problem), err=True)
+    if fault.hint:
+        click.echo(f"→ {fault.hint}", err=True)

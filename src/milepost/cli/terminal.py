@@ -1,0 +1,98 @@
+"""What every command shares: the console, the clock, progress, JSON, options."""
+
+import datetime as dt
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+NARROW = 80
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def today() -> dt.date:
+    """This computer's day; the only clock that levels and plans see.
+
+    ``MILEPOST_TODAY`` (an ISO date) replaces it, for dated examples and tests.
+    """
+    stated = os.environ.get("MILEPOST_TODAY", "")
+    if not stated:
+        return dt.datetime.now().astimezone().date()
+    try:
+        return dt.date.fromisoformat(stated)
+    except ValueError as fault:
+        raise click.UsageError(f"MILEPOST_TODAY {stated!r} is not a date such as 2026-11-23.") from fault
+
+
+def now() -> dt.datetime:
+    """The moment of a write, in UTC."""
+    return dt.datetime.now(dt.UTC)
+
+
+def console() -> Console:
+    """Standard output: coloured in a terminal, plain and 80 wide in a pipe."""
+    return Console(width=None if sys.stdout.isatty() else NARROW, highlight=False, soft_wrap=False)
+
+
+def print_json(document: object) -> None:
+    """One JSON document on standard output."""
+    click.echo(json.dumps(document, ensure_ascii=False, indent=2))
+
+
+@contextmanager
+def progress(text: str) -> Iterator[None]:
+    """Say on standard error what is going on: a spinner in a terminal, a line in a pipe."""
+    if sys.stderr.isatty():
+        with Console(stderr=True).status(text):
+            yield
+    else:
+        click.echo(f"{text} …", err=True)
+        yield
+
+
+def plain_table(*headings: str, title: str = "") -> Table:
+    """A table without boxes that fits 80 columns; headings that start with > are numbers."""
+    table = Table(title=title or None, title_justify="left", box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    for heading in headings:
+        number = heading.startswith(">")
+        table.add_column(heading.lstrip(">"), justify="right" if number else "left", no_wrap=number)
+    return table
+
+
+def as_date(_context: click.Context, parameter: click.Parameter, value: str | None) -> dt.date | None:
+    """A day in ISO form, or a usage error that shows one."""
+    if value is None:
+        return None
+    try:
+        return dt.date.fromisoformat(value)
+    except ValueError as fault:
+        raise click.BadParameter(f"{value!r} is not a date such as 2027-01-04", param=parameter) from fault
+
+
+def json_option(command: Command) -> Command:
+    """``--json``: the documented fields instead of text."""
+    return click.option("--json", "as_json", is_flag=True, help="Print JSON as in docs/schemas.")(command)
+
+
+def person_argument(command: Command) -> Command:
+    """PERSON: a file, or a name in the workspace."""
+    return click.argument("person", metavar="PERSON")(command)
+
+
+def role_option(command: Command) -> Command:
+    """``--role``: another role than the one in the file."""
+    return click.option("--role", metavar="ROLE", help="Another role than the file's target.")(command)
+
+
+def seed_option(command: Command) -> Command:
+    """``--seed``: the dice of stability and finish dates."""
+    seed = click.IntRange(0, 2**31 - 1)
+    return click.option("--seed", type=seed, default=1, show_default=True, help="Same seed, same bytes.")(
+        command
+    )

@@ -1,0 +1,66 @@
+"""A person as a JSON Resume: skills with level words, projects and certificates. Nothing private."""
+
+import json
+
+from milepost.model.levels import Levels
+from milepost.model.people import Evidence, EvidenceKind, Person
+from milepost.model.skills import SkillTree
+from milepost.publish.words import level_word, safe_address
+
+Document = dict[str, object]
+SHOWN_FROM = 1.5
+"""Estimated level from which a skill is worth a line: rounded it is at least "assisted"."""
+
+
+def render_jsonresume(person: Person, levels: Levels, tree: SkillTree, *, label: str = "") -> str:
+    """JSON Resume 1.0 with what is claimed or shown, strongest first; private notes stay out.
+
+    Raters, ratings' examples, tests, targets and hours are private and never exported.
+    """
+    basics: Document = {"name": person.name}
+    if label:
+        basics["label"] = label
+    document: Document = {"basics": basics, "skills": _skills(levels, tree)}
+    projects = [_project(piece, tree) for piece in person.evidence if piece.kind is EvidenceKind.ARTEFACT and piece.title]
+    certificates = [_certificate(piece) for piece in person.evidence if piece.kind is EvidenceKind.CERTIFICATE and piece.title]
+    if projects:
+        document["projects"] = projects
+    if certificates:
+        document["certificates"] = certificates
+    document["meta"] = {"version": "v1.0.0", "lastModified": f"{levels.as_of}T00:00:00"}
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def _skills(levels: Levels, tree: SkillTree) -> list[Document]:
+    known = [
+        level
+        for level in levels.skills.values()
+        if level.skill in tree.skills and (level.claimed is not None or level.evidence) and level.mean >= SHOWN_FROM
+    ]
+    known.sort(key=lambda level: (-level.mean, level.skill))
+    rows: list[Document] = []
+    for level in known:
+        skill = tree.skills[level.skill]
+        area = tree.areas[skill.area].name
+        words = [area, *(alias.text for alias in skill.aliases if not alias.ambiguous and alias.text != skill.name)]
+        rows.append({"name": skill.name, "level": level_word(level.mean), "keywords": list(dict.fromkeys(words))})
+    return rows
+
+
+def _project(piece: Evidence, tree: SkillTree) -> Document:
+    skill = tree.skills.get(piece.skill)
+    row: Document = {"name": piece.title, "keywords": [skill.name if skill else piece.skill]}
+    if piece.date:
+        row["startDate"] = piece.date.isoformat()
+    if safe_address(piece.url):
+        row["url"] = piece.url
+    return row
+
+
+def _certificate(piece: Evidence) -> Document:
+    row: Document = {"name": piece.title}
+    if piece.date:
+        row["date"] = piece.date.isoformat()
+    if safe_address(piece.url):
+        row["url"] = piece.url
+    return row

@@ -1,0 +1,1 @@
+"""The steps: ``vNNNN_what_it_brings.py``, in the order of their numbers."""
