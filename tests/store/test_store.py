@@ -69,7 +69,9 @@ def test_restoring_a_version_that_never_was_says_which_there_are(store: Store):
 def test_a_save_from_an_old_version_overwrites_nothing(store: Store):
     store.save_person("Jordan", "one")
     store.save_person("Jordan", "two", expected_version=1)
-    with pytest.raises(WorkspaceError, match="changed meanwhile.*version 1.*version 2.*nothing was overwritten"):
+    with pytest.raises(
+        WorkspaceError, match=r"changed meanwhile.*version 1.*version 2.*nothing was overwritten"
+    ):
         store.save_person("Jordan", "late", expected_version=1)
     with pytest.raises(WorkspaceError, match="changed meanwhile"):
         store.restore_version("Jordan", 1, expected_version=1)
@@ -143,7 +145,9 @@ def test_plans_come_back_in_order_with_their_day_and_the_baseline_marked(store: 
     store.save_person("Sam", "s")
     first = store.save_plan("Jordan", '{"weeks": 52}', made_on=date(2026, 11, 30), baseline=True)
     store.save_plan("Sam", "{}", made_on=date(2026, 12, 1), baseline=False)
-    second = store.save_plan("Jordan", '{"weeks": 51, "é": "\\u0000"}', made_on=date(2026, 11, 2), baseline=False)
+    second = store.save_plan(
+        "Jordan", '{"weeks": 51, "é": "\\u0000"}', made_on=date(2026, 11, 2), baseline=False
+    )
     plans = store.load_plans("Jordan")
     assert [(each.id, each.made_on, each.baseline, each.document) for each in plans] == [
         (first, date(2026, 11, 30), True, '{"weeks": 52}'),
@@ -216,13 +220,15 @@ def test_a_new_person_added_by_several_at_once_is_one_person(store: Store):
 
 @pytest.fixture(scope="module")
 def sqlite_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    with open_store(str(tmp_path_factory.mktemp("laws") / "w.sqlite"), now=lambda: datetime.now(UTC)) as opened:
+    with open_store(
+        str(tmp_path_factory.mktemp("laws") / "w.sqlite"), now=lambda: datetime.now(UTC)
+    ) as opened:
         yield opened
 
 
 @pytest.fixture(scope="module")
-def postgres_store(new_database: Callable[[], str]) -> Iterator[Store]:
-    with open_store(new_database(), now=lambda: datetime.now(UTC)) as opened:
+def postgres_store(new_schema: Callable[[], str]) -> Iterator[Store]:
+    with open_store(new_schema(), now=lambda: datetime.now(UTC)) as opened:
         yield opened
 
 
@@ -246,7 +252,7 @@ def test_any_text_comes_back_from_postgresql(postgres_store: Store, name: str, d
     _round_trip(postgres_store, name, document)
 
 
-def test_a_document_of_ten_megabytes_comes_back(store: Store):
-    document = "é\r\n\t# ü 🙂" * 1_000_000
+def test_a_document_of_megabytes_comes_back(store: Store):
+    document = "é\r\n\t# ü 🙂" * 200_000
     store.save_person("Jordan", document)
     assert store.load_person_document("Jordan") == document

@@ -81,9 +81,10 @@ def _print_left_out(plan: Plan, out: Console, *, everything: bool) -> None:
     shown = plan.left_out if everything else plan.left_out[:SHORT_LIST]
     out.print()
     out.print(f"[bold]Left out[/bold] ({len(plan.left_out)} candidates; the most valuable first)")
+    titles = {activity.id: activity.title for activity in plan.activities}
     for row in shown:
         out.print(f"• {row.title}")
-        place = f"; {row.displaced_by} is in its place" if row.displaced_by else ""
+        place = f"; in its place: {titles[row.displaced_by]}" if row.displaced_by in titles else ""
         indent(out, f"{row.reason}{place}", style="dim")
     if len(shown) < len(plan.left_out):
         out.print("  … all of them: --left-out")

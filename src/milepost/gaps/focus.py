@@ -27,24 +27,20 @@ def focus_size(priorities: Sequence[int], *, settings: Settings) -> int:
 def choose_focus(
     ranked: Sequence[Gap], *, hours_available: float | None, settings: Settings
 ) -> tuple[tuple[str, ...], str]:
-    """The focus, and a note where the hours cut it."""
+    """The focus, cut to what the hours allow but never below three, and a note where they are short."""
     still_open = [gap for gap in ranked if gap.severity]
     size = focus_size([gap.priority for gap in still_open], settings=settings)
-    chosen = still_open[:size]
-    if hours_available is None:
-        return tuple(gap.skill for gap in chosen), ""
-    kept: list[Gap] = []
-    spent = 0.0
-    for gap in chosen:
-        if kept and spent + gap.hours > hours_available:
-            break
-        kept.append(gap)
-        spent += gap.hours
-    note = ""
-    if len(kept) < len(chosen):
-        cut = ", ".join(gap.name for gap in chosen[len(kept) :])
-        note = f"{hours_available:.0f} plan hours do not carry {cut} to the target as well"
-    return tuple(gap.skill for gap in kept), note
+    wanted = sum(gap.hours for gap in still_open[:size])
+    if hours_available is None or wanted <= hours_available:
+        return tuple(gap.skill for gap in still_open[:size]), ""
+    fewest = min(size, settings.focus_fewest)
+    while size > fewest and sum(gap.hours for gap in still_open[:size]) > hours_available:
+        size -= 1
+    note = (
+        f"{hours_available:.0f} plan hours a year do not carry the whole focus to its targets ({wanted:.0f} h); "
+        "the plan goes as far as they reach"
+    )
+    return tuple(gap.skill for gap in still_open[:size]), note
 
 
 def focus_stability(

@@ -34,9 +34,7 @@ def explain_gap(
         Reason("Gap", f"{gap.gap:.2f}", f"max(0, target {gap.target:g} − level {gap.mean:.2f})", "method"),
         _severity_reason(gap, settings),
         *_impact_reasons(gap, settings),
-        Reason(
-            "Priority", str(gap.priority), f"severity {gap.severity} × impact {gap.impact.score}", "book"
-        ),
+        Reason("Priority", str(gap.priority), f"severity {gap.severity} × impact {gap.impact.score}", "book"),
         _rank_reason(gap),
         Reason(
             "Stability",
@@ -79,7 +77,11 @@ def _level_reasons(gap: Gap, levels: Levels) -> tuple[Reason, ...]:
             )
         )
     if not level.evidence:
-        rows.append(Reason("  evidence", "none", "prior mean 2.0, moved by what is known of related skills", "assumption"))
+        rows.append(
+            Reason(
+                "  evidence", "none", "prior mean 2.0, moved by what is known of related skills", "assumption"
+            )
+        )
     rows += [Reason("  note", "", text, "method") for text in (level.conflict, level.flag) if text]
     return tuple(rows)
 
@@ -94,14 +96,18 @@ def _impact_reasons(gap: Gap, settings: Settings) -> tuple[Reason, ...]:
     impact = gap.impact
     cuts = " / ".join(f"{cut:.0%}" for cut in settings.impact_cuts)
     if not impact.companies:
-        return (Reason("Impact", str(impact.score), "no advertisements of this role: the middle of 1–5", impact.basis),)
+        return (
+            Reason(
+                "Impact", str(impact.score), "no advertisements of this role: the middle of 1–5", impact.basis
+            ),
+        )
     demand = impact.share * impact.strength
     rows = [
         Reason(
             "Impact",
             f"{impact.score} ({impact.low}–{impact.high})",
             f"demand {demand:.1%} = share {impact.share:.1%} × strength {impact.strength:.2f}, cut at {cuts}",
-            impact.basis,
+            "data: the advertisements below",
         ),
         Reason(
             "  advertisements",
@@ -111,6 +117,7 @@ def _impact_reasons(gap: Gap, settings: Settings) -> tuple[Reason, ...]:
             "data",
         ),
     ]
+    rows.append(Reason("  counted from", "", impact.basis.removeprefix("data: "), "data"))
     if impact.note:
         rows.append(Reason("  note", "", impact.note, "your file" if "by you" in impact.note else "data"))
     return tuple(rows)

@@ -101,7 +101,9 @@ def distinct_ads(ads: Iterable[Ad]) -> tuple[Ad, ...]:
 
 def _runs(words: Sequence[str]) -> frozenset[int]:
     """All runs of five words, as numbers. Hashes of text differ between runs of Python; equality does not."""
-    return frozenset(hash(tuple(words[start : start + _RUN])) for start in range(max(1, len(words) - _RUN + 1)))
+    return frozenset(
+        hash(tuple(words[start : start + _RUN])) for start in range(max(1, len(words) - _RUN + 1))
+    )
 
 
 def _repeats(pieces: frozenset[int], earlier: Iterable[frozenset[int]]) -> bool:

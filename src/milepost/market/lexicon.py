@@ -77,7 +77,9 @@ class _Node:
 class Lexicon:
     """The surface forms of a skill tree, with phrases that only look like skills."""
 
-    def __init__(self, tree: SkillTree, *, not_skills: Iterable[str] = (), technologies: Iterable[str] = ()) -> None:
+    def __init__(
+        self, tree: SkillTree, *, not_skills: Iterable[str] = (), technologies: Iterable[str] = ()
+    ) -> None:
         """``not_skills`` hide the skill in them; ``technologies`` are tools that the tree does not know."""
         self._root = _Node()
         for skill in tree.skills.values():

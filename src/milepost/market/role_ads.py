@@ -10,11 +10,14 @@ from dataclasses import dataclass
 from milepost.market.ads import Ad
 
 _AI = r"(?:\bAI\b|artificial intelligence|\bgen ?ai\b|generative|\bLLMs?\b|machine learning|\bML\b|deep learning|agentic|NLP|ML/AI|AI/ML)"
+_APPLIED = r"(?:\bAI\b|artificial intelligence|\bgen ?ai\b|generative|\bLLMs?\b|agentic)"
 _ML = r"(?:machine learning|\bML\b|deep learning|neural)"
 _WORK = r"(?:engineer|developer|\bSWE\b|technical staff|\bMTS\b|programmer|architect)"
 _MIDDLE = r"(?:senior|\bsr\b|staff|principal|\blead\b|leader|\bhead\b|director|manager|distinguished|\bvp\b|vice president|chief|\biii\b|\biv\b|\bavp\b)"
 _SENIOR = r"(?:senior|\bsr\b|staff|principal|distinguished|founding|\biii\b|\biv\b)"
-_LEADS = r"(?:\blead\b|leader|\bhead of\b|\bhead\b|manager|director|principal|\bvp\b|vice president|chief|\bcto\b)"
+_LEADS = (
+    r"(?:\blead\b|leader|\bhead of\b|\bhead\b|manager|director|principal|\bvp\b|vice president|chief|\bcto\b)"
+)
 _LEARNS = r"(?:\bintern(?:ship|s)?\b|working student|apprentice|fellow|\bsummer 20|trainee|\bPhD\b)"
 _SELLS = r"(?:sales|solutions?\b|forward|deployed|pre-?sales|customer|account|marketing|recruit|design engineer|strategist)"
 _OTHER_CRAFT = (
@@ -24,33 +27,39 @@ _OTHER_CRAFT = (
 )
 _OPERATES = r"(?:infra\w*|platform|\bsystems?\b|cluster|\bHPC\b|distributed|inference|serving|\bGPU|training|performance|reliability|\bSRE\b|devops|cloud|compute|scale engineer)"
 _JUNIOR = r"(?:junior|\bjr\b|graduate|\bgrad\b|entry|associate|early career|engineer i\b|engineer 1\b)"
-_FRONT = r"(?:frontend|front-end|full[ -]?stack|\bUI\b|\bQA\b|\btest|\bdata platform|product manager|marketing)"
+_FRONT = (
+    r"(?:frontend|front-end|full[ -]?stack|\bUI\b|\bQA\b|\btest|\bdata platform|product manager|marketing)"
+)
 _EARLY_LEVELS = frozenset({"Entry level", "Mid level", "Associate"})
 
 
 def _words(*patterns: str) -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in patterns)
+    """Patterns for folded text, three times as fast as patterns that ignore case."""
+    return tuple(re.compile(pattern.casefold()) for pattern in patterns)
 
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """One way into a role: every ``title`` pattern in one title, no ``without``, enough ``text`` patterns.
-
-    ``levels`` are words of the source for seniority; empty accepts all.
+    """One way into a role: every ``title`` pattern in one title, none of ``without``; every ``about`` and at least
+    ``fewest`` of the ``text`` patterns in the text. ``levels`` are words of the source for seniority; empty accepts all.
     """
 
     title: tuple[re.Pattern[str], ...]
     without: tuple[re.Pattern[str], ...] = ()
     text: tuple[re.Pattern[str], ...] = ()
     fewest: int = 1
+    about: tuple[re.Pattern[str], ...] = ()
     levels: frozenset[str] = frozenset()
 
     def holds(self, ad: Ad) -> bool:
         """Whether an advertisement, or one of the openings in its title, fits."""
-        return (
-            (not self.levels or ad.level in self.levels)
-            and any(self._names(title) for title in ad.title.split(" | "))
-            and (not self.text or sum(bool(word.search(ad.text)) for word in self.text) >= self.fewest)
+        if self.levels and ad.level not in self.levels:
+            return False
+        if not any(self._names(title) for title in ad.title.casefold().split(" | ")):
+            return False
+        text = ad.text.casefold() if self.text or self.about else ""
+        return all(word.search(text) for word in self.about) and (
+            not self.text or sum(bool(word.search(text)) for word in self.text) >= self.fewest
         )
 
     def _names(self, title: str) -> bool:
@@ -105,8 +114,8 @@ RULES: tuple[RoleRule, ...] = (
         "AI and ML engineering titles that say junior, graduate, entry or associate, or that the source grades entry or mid "
         "level and that name no seniority; no internships.",
         (
-            Clause(_words(_AI, _WORK, _JUNIOR), _words(r"senior associate|\binternship\b|\bintern\b|distinguished|associate staff", _SELLS)),
-            Clause(_words(_AI, _WORK), (*_words(_MIDDLE), *_ENGINEERS), levels=_EARLY_LEVELS),
+            Clause(_words(_AI, _WORK, _JUNIOR), _words(_MIDDLE, r"founding|\binternship\b|\bintern\b", _SELLS)),
+            Clause(_words(_AI, _WORK), (*_words(_MIDDLE, "founding|content"), *_ENGINEERS), levels=_EARLY_LEVELS),
         ),
     ),
     RoleRule(
@@ -122,14 +131,14 @@ RULES: tuple[RoleRule, ...] = (
     RoleRule(
         "ai-engineer",
         "AI, applied AI, GenAI and LLM engineer or developer titles without a word of seniority.",
-        (Clause(_words(_AI, _WORK), (*_words(_MIDDLE, r"infra|inference|serving|\bops\b|mlops|\bGPU"), *_ENGINEERS)),),
+        (Clause(_words(_APPLIED, _WORK), (*_words(_MIDDLE, r"infra|inference|serving|\bops\b|mlops|\bGPU"), *_ENGINEERS)),),
     ),
     RoleRule(
         "senior-ai-engineer",
         "AI, applied AI, GenAI and LLM engineer or developer titles with senior, staff, principal or founding.",
         (
             Clause(
-                _words(_AI, _WORK, _SENIOR),
+                _words(_APPLIED, _WORK, _SENIOR),
                 (*_words(r"manager|director|\bhead\b|infra|inference|serving|\bops\b|mlops|\bGPU"), *_ENGINEERS),
             ),
         ),
@@ -139,7 +148,7 @@ RULES: tuple[RoleRule, ...] = (
         "AI or ML titles that name infrastructure, platform, training, GPU, inference, serving, performance or reliability, and "
         "infrastructure titles whose text asks for GPU, training or model serving work.",
         (
-            Clause(_words(_AI, _OPERATES, r"engineer|\bSWE\b|staff"), _words(_LEARNS, _SELLS, _FRONT, "product engineer|analyst")),
+            Clause(_words(_AI, _OPERATES, r"engineer|\bSWE\b|staff"), _words(_LEARNS, _SELLS, _FRONT, "product engineer|analyst|support|security")),
             Clause(
                 _words(r"infra\w*|platform engineer|distributed systems|\bHPC\b|\bGPU", r"engineer|\bSWE\b|staff"),
                 _words(_LEARNS, _SELLS, _FRONT),
@@ -204,7 +213,7 @@ RULES: tuple[RoleRule, ...] = (
         "of its tasks or tools.",
         (
             Clause(_words(r"computer vision|\bvision\b|perception|\bCV\b", r"engineer|scientist|develop|research|staff"), _words(_LEARNS, _SELLS), _words(r"vision|perception|image")),
-            Clause(_words(rf"{_AI}|robot|research|autonom|3D", r"engineer|scientist|develop|staff"), _words(_LEARNS, _SELLS, _FRONT), _words(r"computer vision.{0,20000}(?:object detection|segmentation|OpenCV|point cloud|lidar|SLAM|YOLO|image processing|image classification|vision transformer|\bViT\b|perception)|(?:object detection|segmentation|OpenCV|point cloud|lidar|SLAM|YOLO|image processing).{0,20000}computer vision")),
+            Clause(_words(rf"{_AI}|robot|research|autonom|3D", r"engineer|scientist|develop|staff"), _words(_LEARNS, _SELLS, _FRONT), _VISION, 2, _words(r"computer vision|machine vision|\bCV\b.{0,20}model")),
         ),
     ),
     RoleRule(
@@ -222,14 +231,14 @@ RULES: tuple[RoleRule, ...] = (
         (
             Clause(
                 _words(_AI, _LEADS, rf"{_WORK}|engineering|technical|technology|\btech\b|\bhead of\b|director"),
-                _words(_LEARNS, _SELLS, r"product manager|product management|program|project|\bQA\b|\btest|quality|hardware|frontend|\bUI\b|\biOS\b|\bjava\b|\.net|\bC#"),
+                _words(_LEARNS, _SELLS, r"product manager|product management|relations|program|project|\bQA\b|\btest|quality|hardware|frontend|\bUI\b|\biOS\b|\bjava\b|\.net|\bC#"),
             ),
         ),
     ),
     RoleRule(
         "data-scientist",
-        "Data scientist and decision scientist titles of any seniority.",
-        (Clause(_words(r"data scien(?:tist|ce)|decision scientist"), _words(r"\binternship\b|\bintern\b")),),
+        "Data scientist, decision scientist and data science titles of any seniority.",
+        (Clause(_words(r"data scientist|decision scientist|data science"), _words(r"\binternship\b|\bintern\b|software|full stack|value engineer")),),
     ),
     RoleRule(
         "ai-evaluation-engineer",

@@ -92,7 +92,8 @@ _HEADINGS: tuple[tuple[Section, re.Pattern[str]], ...] = tuple(
     )
 )
 _ABOUT_PERSON = re.compile(
-    r"\babout you\b|(?:thrive|succe\w+|fit) (?:in|for) (?:this|the) role|(?:looking|look) for\b|thrive here if", re.IGNORECASE
+    r"\babout you\b|(?:thrive|succe\w+|fit) (?:in|for) (?:this|the) role|(?:looking|look) for\b|thrive here if",
+    re.IGNORECASE,
 )
 _ABOUT_ROLE = re.compile(
     r"\babout (?:the|this|your) (?:role|job|position|opportunity|work)\b|\bwhy this role\b|essential (?:functions|duties)",
@@ -109,9 +110,36 @@ _BOILERPLATE = re.compile(
     r"protected veteran|reasonable accommodation|\bcookies?\b.{0,80}\b(?:use|accept|policy|consent|website)|"
     r"privacy (?:policy|notice)|background check|enable javascript|affirmative action|fair chance|e-verify|"
     r"(?:receive|recruit|accept)\w* (?:any )?unsolicited|submitting (?:your|an) application|"
-    r"automated employment decision|may use (?:artificial intelligence|AI)|personal (?:data|information)\b.{0,120}\b(?:appl|recruit|"
-    r"candidate|privacy|process|collect)|(?:recruitment|job) (?:fraud|scam)",
-    re.IGNORECASE,
+    r"automated employment decision|may use (?:artificial intelligence|ai)|personal (?:data|information)\b.{0,120}\b(?:appl|recruit|"
+    r"candidate|privacy|process|collect)|(?:recruitment|job) (?:fraud|scam)"
+)
+_TELLTALES = (
+    *(
+        "equal",
+        "regardless",
+        "race,",
+        "veteran",
+        "accommodation",
+        "cookie",
+        "privacy",
+        "background check",
+        "enable",
+    ),
+    *(
+        "affirmative",
+        "fair chance",
+        "e-verify",
+        "unsolicited",
+        "application",
+        "automated",
+        "may use",
+        "personal",
+    ),
+    *("fraud", "scam"),
+)
+_NICE_TELLTALES = (
+    *("plus", "bonus", "advantage", "nice", "preferred", "preferably", "desirable", "desired", "ideally"),
+    *("not required", "good to have", "would be"),
 )
 _FLAT_LINE = 600
 _FLAT_HEADING = re.compile(
@@ -134,14 +162,26 @@ def sectioned(lines: Iterable[str]) -> Iterator[tuple[Section, str]]:
             opened = _opened(piece, section)
             if opened is not None:
                 section = opened
-            if opened is not None or _BOILERPLATE.search(piece):
+            if opened is not None or _is_boilerplate(piece):
                 continue
             for sentence in _SENTENCE.split(piece):
                 yield (Section.NICE if _is_nice(sentence, section) else section), sentence
 
 
 def _is_nice(sentence: str, section: Section) -> bool:
-    return section is not Section.COMPANY and _NICE_CUE.search(sentence) is not None
+    if section is Section.COMPANY or not _has(sentence.casefold(), _NICE_TELLTALES):
+        return False
+    return _NICE_CUE.search(sentence) is not None
+
+
+def _is_boilerplate(line: str) -> bool:
+    folded = line.casefold()
+    return _has(folded, _TELLTALES) and _BOILERPLATE.search(folded) is not None
+
+
+def _has(folded: str, words: tuple[str, ...]) -> bool:
+    """A cheap look before a dear pattern."""
+    return any(word in folded for word in words)
 
 
 def _unfolded(line: str) -> list[str]:

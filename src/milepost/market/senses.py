@@ -17,39 +17,179 @@ NAMES_BEFORE = 70
 """Characters before a name within which a list of customers or investors opens."""
 
 NOT_SKILLS: tuple[str, ...] = (
-    *("go to market", "go-to", "go to", "go ahead", "go beyond", "go above", "go from", "go live", "go public"),
+    *(
+        "go to market",
+        "go-to",
+        "go to",
+        "go ahead",
+        "go beyond",
+        "go above",
+        "go from",
+        "go live",
+        "go public",
+    ),
     *("go further", "go deep", "go deeper", "go through", "go forward", "let's go", "on the go"),
     *("R&D", "R & D", "R and D", "R.&D.", "HR"),
     *("series c", "round c", "class c", "vitamin c", "type c", "usb c", "objective c", "c level", "c suite"),
     *("c corp", "c-corp", "C$", "C#", "c-sharp", "csuite", "c-suite executives", "plan c", "appendix c"),
-    *("v-ray", "x-ray", "spark capital", "joyent triton", "lambda school", "lambda labs", "helm.ai", "hive.co"),
+    *(
+        "v-ray",
+        "x-ray",
+        "spark capital",
+        "joyent triton",
+        "lambda school",
+        "lambda labs",
+        "helm.ai",
+        "hive.co",
+    ),
     *("rust belt", "power transformer", "power transformers", "electric transformer", "voltage transformer"),
     *("voltage transformers", "grid transformer", "substation transformer", "transformers franchise"),
     *("travel agents", "insurance agents", "real estate agents", "support agents", "call center agents"),
     *("call centre agents", "contact center agents", "human agents", "field agents", "sales agents"),
-    *("service agents", "care agents", "leasing agents", "estate agents", "agents of change", "change agents"),
-    *("your cv", "send cv", "a cv", "my cv", "cv/resume", "resume/cv", "résumé/cv", "cv to", "cv and cover letter"),
-    *("cv or linkedin", "github/cv", "cv & portfolio", "updated cv", "cv in english", "cv and a", "cv or resume"),
-    *("enable javascript", "excel in", "excel at", "pdfs and excel files", "excel files", "excel spreadsheets"),
-    *("react to", "react quickly", "react fast", "the rest", "rest of", "rest assured", "at rest", "rest api docs"),
+    *(
+        "service agents",
+        "care agents",
+        "leasing agents",
+        "estate agents",
+        "agents of change",
+        "change agents",
+    ),
+    *(
+        "your cv",
+        "send cv",
+        "a cv",
+        "my cv",
+        "cv/resume",
+        "resume/cv",
+        "résumé/cv",
+        "cv to",
+        "cv and cover letter",
+    ),
+    *(
+        "cv or linkedin",
+        "github/cv",
+        "cv & portfolio",
+        "updated cv",
+        "cv in english",
+        "cv and a",
+        "cv or resume",
+    ),
+    *(
+        "enable javascript",
+        "excel in",
+        "excel at",
+        "pdfs and excel files",
+        "excel files",
+        "excel spreadsheets",
+    ),
+    *(
+        "react to",
+        "react quickly",
+        "react fast",
+        "the rest",
+        "rest of",
+        "rest assured",
+        "at rest",
+        "rest api docs",
+    ),
     *("mistral ai", "hugging face hub profile", "temporal technologies", "snowflake ventures"),
-    *("cutting edge", "leading edge", "bleeding edge", "on the edge", "edge cases", "edge case", "competitive edge"),
+    *(
+        "cutting edge",
+        "leading edge",
+        "bleeding edge",
+        "on the edge",
+        "edge cases",
+        "edge case",
+        "competitive edge",
+    ),
     *("machine learning at", "sql injection", "english language", "natural language interface"),
 )
 """Phrases that contain a surface form but do not name its skill; the longest match hides the form."""
 
 OTHER_TECHNOLOGIES: tuple[str, ...] = (
-    *("php", "ruby", "rails", "perl", "haskell", "erlang", "elixir", "clojure", "kotlin", "matlab", "objective-c"),
-    *("c#", ".net", ".net core", "react native", "flutter", "ios", "android", "unity", "labview", "fortran", "sas"),
-    *("stata", "ember.js", "backbone", "jquery", "bootstrap", "hbase", "zookeeper", "haproxy", "nginx", "envoy"),
-    *("packer", "consul", "nomad", "vault", "slack", "powerpoint", "fpga", "verilog", "webgl", "opengl", "neo4j"),
-    *("lodash", "webpack", "postgis", "stripe", "twilio", "shopify", "salesforce", "sap", "servicenow", "figma"),
-    *("cursor", "copilot", "github copilot", "codex", "openai codex", "claude code", "vim", "powershell", "groovy"),
+    *(
+        "php",
+        "ruby",
+        "rails",
+        "perl",
+        "haskell",
+        "erlang",
+        "elixir",
+        "clojure",
+        "kotlin",
+        "matlab",
+        "objective-c",
+    ),
+    *(
+        "c#",
+        ".net",
+        ".net core",
+        "react native",
+        "flutter",
+        "ios",
+        "android",
+        "unity",
+        "labview",
+        "fortran",
+        "sas",
+    ),
+    *(
+        "stata",
+        "ember.js",
+        "backbone",
+        "jquery",
+        "bootstrap",
+        "hbase",
+        "zookeeper",
+        "haproxy",
+        "nginx",
+        "envoy",
+    ),
+    *(
+        "packer",
+        "consul",
+        "nomad",
+        "vault",
+        "slack",
+        "powerpoint",
+        "fpga",
+        "verilog",
+        "webgl",
+        "opengl",
+        "neo4j",
+    ),
+    *(
+        "lodash",
+        "webpack",
+        "postgis",
+        "stripe",
+        "twilio",
+        "shopify",
+        "salesforce",
+        "sap",
+        "servicenow",
+        "figma",
+    ),
+    *(
+        "cursor",
+        "copilot",
+        "github copilot",
+        "codex",
+        "openai codex",
+        "claude code",
+        "vim",
+        "powershell",
+        "groovy",
+    ),
     *("cucumber", "selenium", "playwright", "cypress", "storm", "samza", "geospatial", "solidity", "wasm"),
 )
 """Technologies outside the skill tree that still make a list of technologies a list."""
 
-_BEFORE = re.compile(r"(?:[,/|;(&+:•]|\b(?:and|or|with|in|using|like|e\.g\.|know|use|uses|via|on|for)) *[\"'“]?\Z")
+_JOINED = 8
+"""Characters before a form within which a joining word or delimiter stands."""
+_BEFORE = re.compile(
+    r"(?:[,/|;(&+:•]|\b(?:and|or|with|in|using|like|e\.g\.|know|use|uses|via|on|for)) *[\"'“]?\Z"
+)
 _AFTER = re.compile(r"\A[\"'”]? *(?:[,/|;)&+•]|(?:and|or|with)\b)")
 _ORGANISATION = re.compile(r"(?:\b(?:At|About|Join|Joining)|\bex-) ?\Z")
 _NAMES = re.compile(
@@ -82,10 +222,10 @@ _KNOWS_LLMS = (
     r"\bLLMs?\b|(?i:agentic|\bAI agents?\b|coding agents?|computer[- ]use|language model|autonomous agents?)|"
     r"\bMCP\b|\bRAG\b|\bGPT|[Pp]rompt"
 )
-_AGENT_PEOPLE = r"(?i:(?:travel|insurance|estate|support|center|centre|human|field|sales|service|live|local) «»)"
-_NETWORK = (
-    r"\b(?:[Mm]odels?|[Tt]raining|[Aa]ttention|LLMs?|BERT|LSTMs?|CNNs?|CUDA|GPUs?|[Vv]ision|Hugging ?Face|PyTorch)\b"
+_AGENT_PEOPLE = (
+    r"(?i:(?:travel|insurance|estate|support|center|centre|human|field|sales|service|live|local) «»)"
 )
+_NETWORK = r"\b(?:[Mm]odels?|[Tt]raining|[Aa]ttention|LLMs?|BERT|LSTMs?|CNNs?|CUDA|GPUs?|[Vv]ision|Hugging ?Face|PyTorch)\b"
 _OPERATED = r"(?i:kubernetes|\bk8s\b|\bmetrics\b|monitoring|observability)"
 _EXPERIENCE = (
     r"(?i:(?:experience|expertise|skills?|proficien\w+|knowledge|familiarity|background|strong|excellent|proven|"
@@ -162,6 +302,7 @@ SENSES: dict[str, Sense] = {
     "ai-native": _sense(r"(?i:(?:build|develop|design|ship|creat)\w*\b.{0,40}«» (?:app|product|feature|system|software|workflow))", listed=False),
     "personal data": _sense(r"(?i:GDPR|CCPA|protect\w* (?:\w+ ){0,2}«»|PII)", r"(?i:your «»|submit «»|candidate|applica|recruit)", listed=False),
     "talent acquisition": _NEVER,
+    **dict.fromkeys(("building a team", "build a team"), _sense(r"(?i:(?:experience|responsible|hiring|lead|track record)\b.{0,30}«»)", r"(?i:we(?:['’]re| are) «»)", listed=False)),
     "hiring process": _sense(r"(?i:(?:lead|own|improv|participat|contribut|support|help|shap)\w*\b.{0,30}«»)", r"(?i:our «»|the «»)", listed=False),
     "team building": _sense(r"(?i:(?:lead\w*|hiring|recruit\w*|mentor\w*|leadership|management|experience)\b.{0,30}«»|«»,? (?:and )?(?:mentor|hiring|leader|manage))", r"(?i:«» (?:event|activit|off-?site|outing|trip|budget))", listed=False),
     "networking": _sense(r"(?i:(?:professional|industry|community) «»|«» (?:skills|with (?:peers|industry)))", listed=False),
@@ -219,7 +360,7 @@ def is_meant(hit: Hit, line: str, others: Sequence[Hit], ad_text: str) -> bool:
 
 def is_listed(hit: Hit, line: str, others: Sequence[Hit]) -> bool:
     """LISTED of rule R2; a concept may stand beside any unambiguous skill, a tool only beside a technology."""
-    if not (_BEFORE.search(line[: hit.start]) or _AFTER.match(line[hit.end :])):
+    if not (_BEFORE.search(line[max(0, hit.start - _JOINED) : hit.start]) or _AFTER.match(line[hit.end :])):
         return False
     return any(
         not other.surface.ambiguous

@@ -117,7 +117,9 @@ class Settings:
     most_at_once: int = _count(2, A, "activities in progress in one week")
     longest_activity_weeks: int = _count(12, A, "weeks over which one activity may be spread")
     watch_list_share: float = _setting(0.10, A, "share of the hours that watch-listed skills may take")
-    most_rounds: int = _count(1, A, "rounds of one repeatable activity in one plan; variety before repetition")
+    most_rounds: int = _count(
+        1, A, "rounds of one repeatable activity in one plan; variety before repetition"
+    )
     public_per_quarter: int = _count(1, B, "public artefacts a quarter")
     milestones_per_quarter: int = _count(1, B, "evidence-gated milestones a quarter")
 

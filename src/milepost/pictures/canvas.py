@@ -173,13 +173,13 @@ def _character_width(character: str) -> float:
 
 
 def wrap(words: str, *, width: float, size: float = 13, bold: bool = False) -> tuple[str, ...]:
-    """Text cut into lines that fit; a word that is too long by itself is broken.
+    """Text cut at plain spaces into lines that fit (hard spaces hold); a word that is too long by itself is broken.
 
     >>> wrap("ML fundamentals", width=90, size=12)
     ('ML', 'fundamentals')
     """
     lines = [""]
-    for word in clean(words).split():
+    for word in re.split(r"[ \t\r\n]+", clean(words).strip()):
         for piece in _pieces(word, width=width, size=size, bold=bold):
             longer = f"{lines[-1]} {piece}".strip()
             if lines[-1] and width_of(longer, size=size, bold=bold) > width:

@@ -237,7 +237,7 @@ def flag(x: float, foot: float, *, height: float = 30) -> str:
 
 
 def _name_lines(activity: PlannedActivity) -> tuple[str, ...]:
-    return wrap(f"{activity.title} · {activity.hours:g} h", width=NAME_COLUMN - 44, size=NAME_SIZE)
+    return wrap(f"{activity.title} ·\u00a0{activity.hours:g}\u00a0h", width=NAME_COLUMN - 44, size=NAME_SIZE)
 
 
 def _milestone_lines(quarter: Quarter) -> tuple[str, ...]:

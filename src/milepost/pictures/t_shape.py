@@ -35,7 +35,6 @@ STEM_STEP = 46.0
 STEM_WIDTH = 118.0
 SMALL = 12.5
 HIGHEST = 5
-LEAST_RISE = 0.05
 SHAPES = {
     "T": "broad, with one deep area",
     "pi": "broad, with two deep areas",
@@ -103,7 +102,7 @@ def _raised(shape: TShape, after: TShape | None) -> dict[str, float]:
     """The levels a plan leads to, of the areas that it raises visibly."""
     now = {area.area: area.level for area in shape.areas}
     later = {area.area: area.level for area in after.areas} if after else {}
-    return {area: level for area, level in later.items() if level - now.get(area, level) >= LEAST_RISE}
+    return {area: level for area, level in later.items() if round(level, 1) > round(now.get(area, level), 1)}
 
 
 def _stems(count: int, zero: float) -> list[Column]:

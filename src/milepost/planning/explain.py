@@ -7,7 +7,7 @@ from milepost.model.skills import AreaKind
 from milepost.planning.brief import Brief, area_shares
 from milepost.planning.problem import TENTHS, Candidate, Goal, Problem, Tally
 
-LEAST_CLOSURE = 0.02
+LEAST_CLOSURE = 0.05
 """Levels below which a contribution to a goal is not worth a word."""
 
 
@@ -19,8 +19,10 @@ def explain_presence(
     waiting = [c for c in chosen if candidate.id in c.requires or _practises_for(candidate, c, problem)]
     if waiting and not parts:
         parts.append(f"needed before {_title(waiting[0], brief)}")
-    needs = {need.id: need.title for need in problem.needs}
-    parts += [f"meets a need of the route: {needs[m]}" for m in candidate.meets if m in needs]
+    needs = {need.id for need in problem.needs}
+    met = [need.replace("-", " ") for need in candidate.meets if need in needs]
+    if met:
+        parts.append(f"serves the route: {', '.join(met)}")
     if candidate.pinned:
         parts.append("you pinned it")
     if not parts:

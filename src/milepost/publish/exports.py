@@ -78,12 +78,19 @@ def _plan(plan: Plan) -> list[str]:
         rows = [f"- {_plain(row.title)}: {_plain(row.reason)}" for row in plan.left_out]
         parts += ["## Left out", "\n".join(rows)]
     dates = f"half of {finish.runs} simulated years by {day(finish.p50)}, 80 % by {day(finish.p80)}, 95 % by {day(finish.p95)}"
-    parts += ["## Finish", f"Finished in {dates}.", "\n".join(f"- {_plain(words)}" for words in finish.assumptions)]
+    parts += [
+        "## Finish",
+        f"Finished in {dates}.",
+        "\n".join(f"- {_plain(words)}" for words in finish.assumptions),
+    ]
     return parts
 
 
 def _quarter(quarter: Quarter) -> list[str]:
-    parts = [f"### Quarter {quarter.number}: {_plain(quarter.theme)}", f"{span(quarter.start, quarter.end)}, {hours(quarter.hours)}"]
+    parts = [
+        f"### Quarter {quarter.number}: {_plain(quarter.theme)}",
+        f"{span(quarter.start, quarter.end)}, {hours(quarter.hours)}",
+    ]
     if quarter.milestone is not None:
         milestone = quarter.milestone
         rows = [f"**Milestone by {day(milestone.due)}: {_plain(milestone.title)}**", ""]
@@ -118,7 +125,8 @@ def _no_plan(plan: Infeasible) -> list[str]:
         "## No plan fits",
         f"{plan.weeks} weeks from {day(plan.start)} with {hours(plan.capacity_hours)} are not enough.",
         "\n".join(f"- {_plain(reason)}" for reason in plan.because),
-        "\n".join(f"- {_plain(change.message)}" for change in plan.relax) or "Nothing simple would make one fit.",
+        "\n".join(f"- {_plain(change.message)}" for change in plan.relax)
+        or "Nothing simple would make one fit.",
     ]
 
 

@@ -21,8 +21,16 @@ def render_jsonresume(person: Person, levels: Levels, tree: SkillTree, *, label:
     if label:
         basics["label"] = label
     document: Document = {"basics": basics, "skills": _skills(levels, tree)}
-    projects = [_project(piece, tree) for piece in person.evidence if piece.kind is EvidenceKind.ARTEFACT and piece.title]
-    certificates = [_certificate(piece) for piece in person.evidence if piece.kind is EvidenceKind.CERTIFICATE and piece.title]
+    projects = [
+        _project(piece, tree)
+        for piece in person.evidence
+        if piece.kind is EvidenceKind.ARTEFACT and piece.title
+    ]
+    certificates = [
+        _certificate(piece)
+        for piece in person.evidence
+        if piece.kind is EvidenceKind.CERTIFICATE and piece.title
+    ]
     if projects:
         document["projects"] = projects
     if certificates:
@@ -35,15 +43,22 @@ def _skills(levels: Levels, tree: SkillTree) -> list[Document]:
     known = [
         level
         for level in levels.skills.values()
-        if level.skill in tree.skills and (level.claimed is not None or level.evidence) and level.mean >= SHOWN_FROM
+        if level.skill in tree.skills
+        and (level.claimed is not None or level.evidence)
+        and level.mean >= SHOWN_FROM
     ]
     known.sort(key=lambda level: (-level.mean, level.skill))
     rows: list[Document] = []
     for level in known:
         skill = tree.skills[level.skill]
         area = tree.areas[skill.area].name
-        words = [area, *(alias.text for alias in skill.aliases if not alias.ambiguous and alias.text != skill.name)]
-        rows.append({"name": skill.name, "level": level_word(level.mean), "keywords": list(dict.fromkeys(words))})
+        words = [
+            area,
+            *(alias.text for alias in skill.aliases if not alias.ambiguous and alias.text != skill.name),
+        ]
+        rows.append(
+            {"name": skill.name, "level": level_word(level.mean), "keywords": list(dict.fromkeys(words))}
+        )
     return rows
 
 

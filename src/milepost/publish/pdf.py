@@ -1,6 +1,7 @@
 """The printed roadmap: a tagged PDF by Typst, the same bytes for the same view."""
 
 import json
+import re
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,7 +15,8 @@ from milepost.publish.sheet import Sheet, make_sheet
 from milepost.publish.view import RoadmapView
 
 TEMPLATE = Path(__file__).resolve().parent / "templates" / "roadmap.typ"
-QUARTERS_A_PAGE = 4
+QUARTERS_A_PAGE = 2
+"""Two quarters fill a page with letters of about eight points."""
 
 
 def render_pdf(view: RoadmapView) -> bytes:
@@ -28,7 +30,9 @@ def render_pdf(view: RoadmapView) -> bytes:
     sheet = make_sheet(view)
     pictures = _pictures(view)
     sheet["roadmaps"] = [
-        {"file": f"{name}.svg", "alt": alt} for name, (_, alt) in pictures.items() if name.startswith("roadmap")
+        {"file": f"{name}.svg", "alt": alt, "ratio": _ratio(svg)}
+        for name, (svg, alt) in pictures.items()
+        if name.startswith("roadmap")
     ]
     sheet["alt_shape"] = pictures["t-shape"][1]
     sheet["alt_matrix"] = pictures["matrix"][1]
@@ -44,18 +48,21 @@ def _compile(place: Path, sheet: Sheet) -> bytes:
     source = place / "roadmap.typ"
     source.write_bytes(TEMPLATE.read_bytes())
     try:
-        return _typeset(source, own_fonts_only=True, standards=["ua-1"])
+        return _typeset(source, own_fonts_only=True, accessible=True)
     except typst.TypstError:
         pass
     try:
-        return _typeset(source, own_fonts_only=False, standards=["ua-1"])
+        return _typeset(source, own_fonts_only=False, accessible=True)
     except typst.TypstError:
-        return _typeset(source, own_fonts_only=False, standards=[])
+        return _typeset(source, own_fonts_only=False, accessible=False)
 
 
-def _typeset(source: Path, *, own_fonts_only: bool, standards: list[str]) -> bytes:
+def _typeset(source: Path, *, own_fonts_only: bool, accessible: bool) -> bytes:
     made = typst.compile(
-        str(source), root=str(source.parent), ignore_system_fonts=own_fonts_only, pdf_standards=standards
+        str(source),
+        root=str(source.parent),
+        ignore_system_fonts=own_fonts_only,
+        pdf_standards=["ua-1"] if accessible else [],
     )
     assert isinstance(made, bytes)
     return made
@@ -77,3 +84,10 @@ def _pages(plan: Plan) -> Iterator[tuple[int, ...]]:
     numbers = [quarter.number for quarter in plan.quarters]
     for first in range(0, len(numbers), QUARTERS_A_PAGE):
         yield tuple(numbers[first : first + QUARTERS_A_PAGE])
+
+
+def _ratio(svg: str) -> float:
+    """Height by width of a picture."""
+    found = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', svg)
+    assert found is not None
+    return float(found[2]) / float(found[1])

@@ -7,7 +7,7 @@ from milepost.model.gaps import Gap
 from milepost.model.levels import EvidenceWeight, SkillLevel
 from milepost.model.settings import Settings
 from milepost.publish.view import RoadmapView
-from milepost.publish.words import basis_word, hours, interval, level, percent
+from milepost.publish.words import about_hours, basis_word, interval, level, percent
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +26,15 @@ def explain_gap(gap: Gap, view: RoadmapView) -> tuple[Reason, ...]:
     settings = view.settings
     reasons = [
         _level(gap, view.levels.skills.get(gap.skill), settings=settings),
-        Reason("Target", level(gap.target), "the level the role asks for", (gap.target_reason,), "assumption"),
         Reason(
-            "Gap", level(gap.gap), f"max(0, target − level) = max(0, {gap.target:.2f} − {gap.mean:.2f})", (), "book"
+            "Target", level(gap.target), "the level the role asks for", (gap.target_reason,), "assumption"
+        ),
+        Reason(
+            "Gap",
+            level(gap.gap),
+            f"max(0, target − level) = max(0, {gap.target:.2f} − {gap.mean:.2f})",
+            (),
+            "book",
         ),
         _severity(gap, settings=settings),
         _impact(gap, settings=settings),
@@ -48,7 +54,9 @@ def explain_gap(gap: Gap, view: RoadmapView) -> tuple[Reason, ...]:
 def _level(gap: Gap, known: SkillLevel | None, *, settings: Settings) -> Reason:
     inputs = [_evidence(piece) for piece in known.evidence] if known else []
     if not inputs:
-        inputs = [f"nothing is said about this skill; expected {settings.prior_mean:g}, moved by related skills"]
+        inputs = [
+            f"nothing is said about this skill; expected {settings.prior_mean:g}, moved by related skills"
+        ]
     if known and known.conflict:
         inputs.append(known.conflict)
     if known and known.flag:
@@ -105,11 +113,9 @@ def _impact(gap: Gap, *, settings: Settings) -> Reason:
 def _order(gap: Gap, view: RoadmapView) -> list[Reason]:
     """Tie break, stability and hours: only an open gap has them."""
     settings = view.settings
-    tau = (
-        f"τ ln((5 − {gap.mean:.1f}) / (5 − {gap.target:.1f})), shown from half to {settings.hours_uncertainty:g} times"
-    )
+    tau = f"τ ln((5 − {gap.mean:.1f}) / (5 − {gap.target:.1f})), shown from half to {settings.hours_uncertainty:g} times"
     waiting = f"{gap.dependants} skill{'s' if gap.dependants != 1 else ''} wait for this one"
-    found = [
+    return [
         Reason(
             "Order among equals",
             f"{gap.expected_gap * gap.impact.score:.2f}",
@@ -126,13 +132,12 @@ def _order(gap: Gap, view: RoadmapView) -> list[Reason]:
         ),
         Reason(
             "Hours to close",
-            f"{hours(gap.hours)} ({hours(gap.hours_low)} to {hours(gap.hours_high)})",
+            f"{about_hours(gap.hours)} ({about_hours(gap.hours_low)} to {about_hours(gap.hours_high)})",
             tau,
             (),
             "assumption",
         ),
     ]
-    return found
 
 
 def as_rows(reasons: Sequence[Reason]) -> list[dict[str, object]]:

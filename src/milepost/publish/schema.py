@@ -104,7 +104,11 @@ def _gap(gap: Gap) -> Document:
         "in_focus": gap.in_focus,
         "stability": _number(gap.stability),
         "dependants": gap.dependants,
-        "hours": {"low": _number(gap.hours_low), "likely": _number(gap.hours), "high": _number(gap.hours_high)},
+        "hours": {
+            "low": _number(gap.hours_low),
+            "likely": _number(gap.hours),
+            "high": _number(gap.hours_high),
+        },
     }
 
 

@@ -12,7 +12,17 @@ from milepost.pictures.dates import day, span
 from milepost.publish.reasons import as_rows, explain_gap
 from milepost.publish.sheet_plan import finish_sheet, infeasible_sheet, quarter_sheets
 from milepost.publish.view import RoadmapView
-from milepost.publish.words import ROUTES, basis_word, hours, interval, level, level_word, percent
+from milepost.publish.words import (
+    ROUTES,
+    about_hours,
+    basis_word,
+    count,
+    hours,
+    interval,
+    level,
+    level_word,
+    percent,
+)
 
 Sheet = dict[str, object]
 LISTED_LEFT_OUT = 12
@@ -35,8 +45,10 @@ def make_sheet(view: RoadmapView) -> Sheet:
         "figures": _figures(view),
         "shape": _shape(view),
         "focus": [_focus(gap, view) for gap in view.report.gaps if gap.in_focus],
+        "focus_count": _focus_count(len(view.report.focus)),
         "focus_note": view.report.focus_note,
         "gaps": [_gap(gap, view) for gap in view.report.gaps],
+        "closed": sum(1 for gap in view.report.gaps if not gap.severity),
         "quarters": quarter_sheets(plan, view) if isinstance(plan, Plan) else [],
         "notes": list(plan.notes) if isinstance(plan, Plan) else [],
         "quality": _quality(plan) if isinstance(plan, Plan) else "",
@@ -48,7 +60,12 @@ def make_sheet(view: RoadmapView) -> Sheet:
         "levels_silent": _silent(view),
         "sources": _sources(view),
         "settings": [
-            {"name": row.name.replace("_", " "), "value": f"{row.value:g}", "basis": row.basis, "meaning": row.meaning}
+            {
+                "name": row.name.replace("_", " "),
+                "value": f"{row.value:g}",
+                "basis": row.basis,
+                "meaning": row.meaning,
+            }
             for row in table()
         ],
     }
@@ -66,7 +83,7 @@ def _aim(view: RoadmapView) -> list[str]:
     chosen = person.specialisations or view.role.specialisations
     if chosen:
         parts.append("deep in " + " and ".join(view.area(area) for area in chosen))
-    return parts
+    return [part[0].upper() + part[1:] if index == 0 else part for index, part in enumerate(parts)]
 
 
 def _figures(view: RoadmapView) -> list[Sheet]:
@@ -80,8 +97,16 @@ def _figures(view: RoadmapView) -> list[Sheet]:
     ]
     plan = view.plan
     if isinstance(plan, Plan):
-        rows.append(("Planned", hours(plan.planned_hours), f"of {hours(plan.capacity_hours)} in {plan.weeks} weeks"))
-        rows.append(("Finished", day(plan.finish.p50), f"in half of the simulated years; 95 % by {day(plan.finish.p95)}"))
+        rows.append(
+            ("Planned", hours(plan.planned_hours), f"of {hours(plan.capacity_hours)} in {plan.weeks} weeks")
+        )
+        rows.append(
+            (
+                "Finished",
+                day(plan.finish.p50),
+                f"in half of the simulated years; {percent(0.95)} by {day(plan.finish.p95)}",
+            )
+        )
     else:
         rows.append(("Plan", "none fits", f"in {hours(plan.capacity_hours)} and {plan.weeks} weeks"))
     return [{"label": label, "value": value, "note": note} for label, value, note in rows]
@@ -115,8 +140,10 @@ def _area(area: AreaLevel, after: float | None) -> Sheet:
 def _focus(gap: Gap, view: RoadmapView) -> Sheet:
     """One skill of the focus in plain words."""
     estimated = f"Estimated at {level(gap.mean)} ({level_word(gap.mean)}), probably between {level(gap.low)} and {level(gap.high)}."
-    asked = f"The role asks for {level(gap.target)} ({level_word(gap.target)}): {_sentence(gap.target_reason)}"
-    work = f"About {hours(gap.hours)} of practice would close it; {hours(gap.hours_low)} to {hours(gap.hours_high)} is the honest range."
+    asked = (
+        f"The role asks for {level(gap.target)} ({level_word(gap.target)}): {_sentence(gap.target_reason)}"
+    )
+    work = f"About {about_hours(gap.hours)} of practice would close it; {about_hours(gap.hours_low)} to {about_hours(gap.hours_high)} is the honest range."
     return {
         "id": gap.skill,
         "rank": gap.rank,
@@ -127,6 +154,10 @@ def _focus(gap: Gap, view: RoadmapView) -> Sheet:
         "stability": percent(gap.stability),
         "close_call": gap.stability < view.settings.close_call,
     }
+
+
+def _focus_count(number: int) -> str:
+    return "This one comes first." if number == 1 else f"These {count(number)} come first."
 
 
 def _sentence(words: str) -> str:
@@ -172,7 +203,11 @@ def _quality(plan: Plan) -> str:
 
 
 def _left_out(row: LeftOut, view: RoadmapView) -> Sheet:
-    return {"title": row.title, "reason": row.reason, "displaced_by": view.activity(row.displaced_by) if row.displaced_by else "–"}
+    return {
+        "title": row.title,
+        "reason": row.reason,
+        "displaced_by": view.activity(row.displaced_by) if row.displaced_by else "–",
+    }
 
 
 def _levels(view: RoadmapView) -> list[Sheet]:
@@ -225,11 +260,23 @@ def _sources(view: RoadmapView) -> list[Sheet]:
             )
         )
     else:
-        rows.append(("Demand", "No advertisements of this role are counted yet; every impact is 3 (1–5).", "assumption"))
-    for basis in sorted({gap.impact.basis for gap in view.report.gaps if pack is None or gap.impact.companies}):
-        rows.append(("Impact", basis, basis_word(basis)))
+        rows.append(
+            (
+                "Demand",
+                "No advertisements of this role are counted yet; every impact is 3 (1–5).",
+                "assumption",
+            )
+        )
+    bases = sorted({gap.impact.basis for gap in view.report.gaps if pack is None or gap.impact.companies})
+    rows += [("Impact", basis, basis_word(basis)) for basis in bases]
     rows.append(("Priority", "Severity × impact, and a focus of three to five: the case study.", "book"))
     plan = view.plan
     if isinstance(plan, Plan):
-        rows.append(("Plan", f"Solved with seed {plan.seed}; {span(plan.start, plan.quarters[-1].end)}; every rule checked again in plain code.", "assumption"))
+        rows.append(
+            (
+                "Plan",
+                f"Solved with seed {plan.seed}; {span(plan.start, plan.quarters[-1].end)}; every rule checked again in plain code.",
+                "assumption",
+            )
+        )
     return [{"name": name, "words": words, "basis": basis} for name, words, basis in rows]

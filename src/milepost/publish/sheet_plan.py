@@ -32,7 +32,8 @@ def _quarter(quarter: Quarter, view: RoadmapView) -> Sheet:
             "activity": view.activity(milestone.activity),
         },
         "activities": [
-            _activity(activity, f"{quarter.number}.{index}", view) for index, activity in enumerate(ordered, start=1)
+            _activity(activity, f"{quarter.number}.{index}", view)
+            for index, activity in enumerate(ordered, start=1)
         ],
     }
 
@@ -50,7 +51,9 @@ def _activity(activity: PlannedActivity, code: str, view: RoadmapView) -> Sheet:
         "hours_per_week": f"{hours(activity.hours_per_week)} a week",
         "why": activity.why,
         "requires": [view.activity(required) for required in activity.requires],
-        "gains": [_gain(step, view) for step in activity.gains],
+        "gains": [
+            _gain(step, view) for step in activity.gains if round(step.after, 1) > round(step.before, 1)
+        ],
         "goal": activity.practice_goal,
         "feedback": activity.feedback,
         "evidence": list(activity.evidence),
@@ -62,8 +65,7 @@ def _activity(activity: PlannedActivity, code: str, view: RoadmapView) -> Sheet:
 
 
 def _gain(step: LevelStep, view: RoadmapView) -> Sheet:
-    rises = step.after - step.before >= 0.05
-    return {"skill": view.skill(step.skill), "from": level(step.before), "to": level(step.after), "rises": rises}
+    return {"skill": view.skill(step.skill), "from": level(step.before), "to": level(step.after)}
 
 
 def finish_sheet(plan: Plan) -> Sheet:

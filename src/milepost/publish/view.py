@@ -1,7 +1,7 @@
 """What one published roadmap is made from."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from milepost.model.activities import Catalogue
 from milepost.model.gaps import GapReport, TShape
@@ -27,7 +27,7 @@ class RoadmapView:
     after: TShape | None
     catalogue: Catalogue
     as_of: dt.date
-    settings: Settings = Settings()
+    settings: Settings = field(default_factory=Settings)
 
     @property
     def away(self) -> tuple[Away, ...]:

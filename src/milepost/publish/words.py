@@ -55,6 +55,21 @@ def hours(value: float) -> str:
     return f"{round(value, 1):g}{HARD_SPACE}h"
 
 
+def about_hours(value: float) -> str:
+    """Hours of an estimate: whole ones, for more would be false precision.
+
+    >>> about_hours(96.1)
+    '96\\xa0h'
+    """
+    return f"{value:.0f}{HARD_SPACE}h"
+
+
+def count(number: int) -> str:
+    """A small number in letters."""
+    names = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+    return names[number] if 0 <= number < len(names) else str(number)
+
+
 def level_word(value: float) -> str:
     """The name of the nearest whole level.
 

@@ -43,7 +43,10 @@ _SQLITE = {
         "the disk of the workspace {place} does not answer properly",
         "Check the disk, then run the command again.",
     ),
-    "SQLITE_TOOBIG": ("this is too large for the workspace {place}", "Keep large files outside; link to them."),
+    "SQLITE_TOOBIG": (
+        "this is too large for the workspace {place}",
+        "Keep large files outside; link to them.",
+    ),
 }
 _SQLSTATES = {
     "08": _STOPPED,
@@ -108,4 +111,7 @@ def _unknown_words(error: DBAPIError) -> _Words:
     said = said.replace("{", "{{").replace("}", "}}")
     if not isinstance(error, DatabaseError) or "connection" in said:
         return (f"{_UNREACHABLE[0]}: {said}", _UNREACHABLE[1])
-    return (f"the workspace {{place}} cannot be used: {said}", "Check the database, then run the command again.")
+    return (
+        f"the workspace {{place}} cannot be used: {said}",
+        "Check the database, then run the command again.",
+    )

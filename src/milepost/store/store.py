@@ -19,6 +19,7 @@ from milepost.store.tables import LONGEST_NAME, people, person_versions, plans
 
 _Row = Row[*tuple[Any, ...]]
 
+
 class Store:
     """An open workspace. Every method is one transaction; threads may share the store.
 

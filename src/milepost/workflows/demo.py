@@ -12,10 +12,11 @@ from milepost.files.person import read_person
 from milepost.model.activities import Catalogue
 from milepost.model.comparison import Comparison
 from milepost.model.plans import Plan
-from milepost.publish import render_comparison, render_page, render_pdf
+from milepost.publish.page import render_comparison, render_page
+from milepost.publish.pdf import render_pdf
+from milepost.publish.view import RoadmapView
 from milepost.workflows.people import accept
 from milepost.workflows.roadmap import Roadmap, make_roadmap
-from milepost.workflows.view import view_of
 
 EXAMPLES = ("alex", "jordan", "sam")
 DEMO_DAY = dt.date(2026, 11, 23)
@@ -83,7 +84,16 @@ def _make_folder(out: Path) -> None:
 
 
 def _write(roadmap: Roadmap, catalogue: Catalogue, stem: Path) -> list[Path]:
-    view = view_of(roadmap, catalogue)
+    view = RoadmapView(
+        person=roadmap.person,
+        role=roadmap.role,
+        levels=roadmap.levels,
+        report=roadmap.report,
+        plan=roadmap.plan,
+        after=roadmap.after,
+        catalogue=catalogue,
+        as_of=roadmap.as_of,
+    )
     page, document = stem.with_suffix(".html"), stem.with_suffix(".pdf")
     page.write_text(render_page(view), encoding="utf-8")
     document.write_bytes(render_pdf(view))

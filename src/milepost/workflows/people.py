@@ -13,7 +13,9 @@ from milepost.files.person_edits import document_to_person_text, person_to_docum
 from milepost.model.activities import Catalogue
 from milepost.model.people import Person
 from milepost.model.plans import Infeasible
-from milepost.publish import render_csv, render_ics, render_jsonresume, render_markdown
+from milepost.publish.calendar import render_ics
+from milepost.publish.exports import render_csv, render_markdown
+from milepost.publish.jsonresume import render_jsonresume
 from milepost.store import open_store
 from milepost.workflows.roadmap import make_levels, make_roadmap
 
@@ -142,7 +144,7 @@ def export_plan(name: str, *, workspace: str | None, now: Now, today: dt.date, f
     loaded = load_person(name, workspace=workspace, now=now, catalogue=catalogue)
     if form == "jsonresume":
         levels = make_levels(loaded.person, today=today, catalogue=catalogue)
-        return render_jsonresume(loaded.person, levels, catalogue)
+        return render_jsonresume(loaded.person, levels, catalogue.tree)
     roadmap = make_roadmap(loaded.person, today=today, catalogue=catalogue)
     if isinstance(roadmap.plan, Infeasible):
         raise UsageError(

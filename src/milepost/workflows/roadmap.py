@@ -74,7 +74,8 @@ def _rank(
     person: Person, role: Role, levels: Levels, catalogue: Catalogue, *, seed: int, settings: Settings
 ) -> GapReport:
     hours = person.capacity.hours_per_week if person.capacity else None
-    year = hours * settings.plan_load * settings.default_weeks if hours else None
+    working = settings.default_weeks * (settings.quarter_weeks - 1) / settings.quarter_weeks
+    year = hours * settings.plan_load * working if hours else None
     return rank(
         levels, role, catalogue.tree, person=person, seed=seed, hours_available=year, settings=settings
     )

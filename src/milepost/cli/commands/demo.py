@@ -9,7 +9,7 @@ from milepost.cli.plan_text import print_infeasible, print_plan
 from milepost.cli.terminal import console, json_option, plain_table, print_json
 from milepost.model.comparison import Comparison
 from milepost.model.plans import Plan
-from milepost.publish.documents import comparison_document, gaps_document, plan_document
+from milepost.publish.schema import comparison_document, gaps_document, plan_document
 
 
 @click.command(epilog="Example: milepost demo --out roadmaps")

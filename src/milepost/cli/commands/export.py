@@ -30,7 +30,7 @@ def command(workspace: str | None, name: str, form: str, out: Path | None) -> No
         with progress(f"Making the {form} of {name}"):
             text = export_plan(name, workspace=workspace, now=now, today=today(), form=form)
     if out is None:
-        click.get_text_stream("stdout").write(text)
+        click.echo(text, nl=False)
         return
     # Why newline="": an export is bytes for bytes what it was, also on Windows.
     with out.open("w", encoding="utf-8", newline="") as file:

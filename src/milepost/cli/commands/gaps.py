@@ -1,8 +1,12 @@
 """``milepost gaps PERSON``"""
 
+from dataclasses import asdict
+from difflib import get_close_matches
+
 import click
 from rich.table import Table
 
+from milepost.cli.plan_text import indent
 from milepost.cli.terminal import (
     console,
     json_option,
@@ -18,7 +22,8 @@ from milepost.errors import UnknownName
 from milepost.files.content import load_catalogue
 from milepost.gaps import Reason, explain_gap
 from milepost.model.gaps import Gap, GapReport, TShape
-from milepost.publish.documents import gaps_document
+from milepost.model.people import Person
+from milepost.publish.schema import gaps_document
 from milepost.workflows import load_person, make_gaps, make_levels
 
 
@@ -40,35 +45,30 @@ def command(
     loaded = load_person(person, workspace=workspace, now=now)
     report = make_gaps(loaded.person, today=today(), role=role, seed=seed)
     if skill is not None:
-        _print_why(_reasons(report, skill, loaded_person=loaded.person), skill=skill, as_json=as_json)
+        _print_why(_reasons(report, skill, person=loaded.person), skill=skill, as_json=as_json)
     elif as_json:
         print_json(gaps_document(report))
     else:
         print_gaps(report)
 
 
-def _reasons(report: GapReport, skill: str, *, loaded_person: object) -> tuple[Reason, ...]:
-    from difflib import get_close_matches
-
-    from milepost.model.people import Person
-
-    assert isinstance(loaded_person, Person)
+def _reasons(report: GapReport, skill: str, *, person: Person) -> tuple[Reason, ...]:
     ranked = [gap.skill for gap in report.gaps]
     if skill not in ranked:
         raise UnknownName("skill of this role", skill, nearest=get_close_matches(skill, ranked) or ranked[:3])
-    return explain_gap(report, make_levels(loaded_person, today=today()), skill)
+    return explain_gap(report, make_levels(person, today=today()), skill)
 
 
 def _print_why(reasons: tuple[Reason, ...], *, skill: str, as_json: bool) -> None:
-    from dataclasses import asdict
-
     if as_json:
         print_json({"skill": skill, "reasons": [asdict(reason) for reason in reasons]})
         return
-    table = plain_table("Number", "Value", "How", "Basis", title=load_catalogue().tree.skills[skill].name)
+    out = console()
+    out.print(f"[bold]{load_catalogue().tree.skills[skill].name}[/bold]")
     for reason in reasons:
-        table.add_row(reason.name, reason.value, reason.formula, reason.basis)
-    console().print(table)
+        value = f" [bold]{reason.value}[/bold]" if reason.value else ""
+        out.print(f"{reason.name}{value}")
+        indent(out, f"{reason.formula} ({reason.basis})", style="dim")
 
 
 def print_gaps(report: GapReport) -> None:
@@ -117,9 +117,7 @@ def t_shape_lines(shape: TShape) -> Table:
 
 def gaps_table(report: GapReport) -> Table:
     """Open gaps in the order of their rank; focus rows carry a mark."""
-    table = plain_table(
-        ">#", "", "Skill", ">Level", ">Target", ">Sev", "", ">Imp", ">Prio", ">Stable", ">Hours"
-    )
+    table = plain_table(">#", "", "Skill", ">Level→target", ">Sev×imp", ">Priority", ">Stable", ">Hours")
     for gap in report.gaps:
         if gap.severity:
             table.add_row(*_cells(gap))
@@ -131,11 +129,8 @@ def _cells(gap: Gap) -> tuple[str, ...]:
         str(gap.rank),
         "●" if gap.in_focus else " ",
         gap.name,
-        f"{gap.mean:.1f}",
-        f"{gap.target:g}",
-        str(gap.severity),
-        "×",
-        str(gap.impact.score),
+        f"{gap.mean:.1f}→{gap.target:g}",
+        f"{gap.severity}×{gap.impact.score}",
         str(gap.priority),
         f"{gap.stability:.0%}",
         f"{gap.hours:.0f}",

@@ -7,7 +7,7 @@ from milepost.cli.terminal import console, json_option, now, person_argument, pl
 from milepost.files.content import load_catalogue
 from milepost.model.activities import Catalogue
 from milepost.model.levels import Levels, SkillLevel
-from milepost.publish.documents import levels_document
+from milepost.publish.schema import levels_document
 from milepost.workflows import load_person, make_levels
 
 

@@ -17,7 +17,7 @@ from milepost.cli.terminal import (
     today,
 )
 from milepost.model.plans import Infeasible
-from milepost.publish.documents import plan_document
+from milepost.publish.schema import plan_document
 from milepost.workflows import Wishes, load_person, make_roadmap
 
 NOTHING_FITS = 3

@@ -1,4 +1,7 @@
-"""People, every version of their files, and their plans."""
+"""People, every version of their files, and their plans.
+
+``op.f`` marks the name of a CHECK as whole; without it the naming convention adds to it.
+"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -19,7 +22,7 @@ def upgrade() -> None:
         sa.Column("saved_at", sa.String(40), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_people"),
         sa.UniqueConstraint("name", name="uq_people_name"),
-        sa.CheckConstraint("version >= 1", name="ck_people_version_positive"),
+        sa.CheckConstraint("version >= 1", name=op.f("ck_people_version_positive")),
     )
     op.create_table(
         "person_versions",
@@ -31,7 +34,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["person_id"], ["people.id"], name="fk_person_versions_person_id_people", ondelete="CASCADE"
         ),
-        sa.CheckConstraint("number >= 1", name="ck_person_versions_number_positive"),
+        sa.CheckConstraint("number >= 1", name=op.f("ck_person_versions_number_positive")),
     )
     op.create_table(
         "plans",
@@ -42,7 +45,9 @@ def upgrade() -> None:
         sa.Column("document", sa.Text(), nullable=False),
         sa.Column("saved_at", sa.String(40), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_plans"),
-        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name="fk_plans_person_id_people", ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["people.id"], name="fk_plans_person_id_people", ondelete="CASCADE"
+        ),
     )
     op.create_index("ix_plans_person_id", "plans", ["person_id"])
 
