@@ -1,21 +1,17 @@
 """Planning problems for the bench: seeded ones of four sizes, and the three shipped examples."""
 
-import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from random import Random
 
 from milepost.files.content import load_catalogue
-from milepost.files.person import read_person
 from milepost.levels import level_means
 from milepost.model.activities import Catalogue
-from milepost.model.people import Person
 from milepost.model.plans import Plan
 from milepost.model.settings import Settings
 from milepost.planning.brief import Brief, make_problem
 from milepost.planning.problem import TENTHS, Bucket, Candidate, Goal, Practice, Problem
-from milepost.workflows import Roadmap, make_roadmap
-from milepost.workflows.demo import DEMO_DAY, EXAMPLES, example_path
+from milepost.workflows.demo import EXAMPLES, make_example
 
 SIZES = ((30, 2), (60, 3), (120, 2), (300, 2))
 """Candidates, and how many seeds of that size."""
@@ -100,25 +96,12 @@ def _draw_bucket(dice: Random, number: int) -> Bucket:
     return Bucket(number, int(sum(tenths) * PLAN_LOAD), tenths, weeks)
 
 
-def read_example(name: str, catalogue: Catalogue) -> Person:
-    """One of the three shipped, illustrative people."""
-    person = read_person(example_path(name), catalogue=catalogue)
-    assert isinstance(person, Person), person
-    return person
-
-
-def plan_example(name: str, catalogue: Catalogue) -> Roadmap:
-    """The whole main line for one of them, on the day of the demo."""
-    return make_roadmap(read_example(name, catalogue), today=DEMO_DAY, catalogue=catalogue)
-
-
 def _brief(name: str, catalogue: Catalogue) -> Brief:
     """The brief behind an example's roadmap."""
-    roadmap = plan_example(name, catalogue)
+    roadmap = make_example(name, catalogue)
     plan, person = roadmap.plan, roadmap.person
     assert isinstance(plan, Plan), plan
     assert person.capacity is not None
-    assert isinstance(plan.start, dt.date)
     return Brief(
         person=person,
         role=roadmap.role,

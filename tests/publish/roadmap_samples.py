@@ -11,7 +11,15 @@ from milepost.model.gaps import AreaLevel, Gap, GapReport, Impact, TShape
 from milepost.model.levels import EvidenceWeight, Levels, SkillLevel
 from milepost.model.people import Away, Capacity, Evidence, EvidenceKind, Person, Target, Verification
 from milepost.model.plans import (
-    Finish, Infeasible, LeftOut, LevelStep, Plan, PlannedActivity, Quarter, QuarterMilestone, Relaxation,
+    Finish,
+    Infeasible,
+    LeftOut,
+    LevelStep,
+    Plan,
+    PlannedActivity,
+    Quarter,
+    QuarterMilestone,
+    Relaxation,
 )  # fmt: skip
 from milepost.model.roles import Role, RoleTarget, Route, Seniority
 from milepost.model.skills import Area, AreaKind, Durability, HoursClass, Skill, SkillTree
@@ -41,7 +49,9 @@ def skill_id(index: int) -> str:
 
 
 def skill_name(index: int) -> str:
-    extra = " with a name so long that it has to be wrapped more than once in any list" if index % 7 == 0 else ""
+    extra = (
+        " with a name so long that it has to be wrapped more than once in any list" if index % 7 == 0 else ""
+    )
     return f"Skill {index} <i>&</i> Übung{extra}"
 
 
@@ -52,7 +62,12 @@ def make_tree() -> SkillTree:
     }
     skills = {
         skill_id(i): Skill(
-            skill_id(i), skill_name(i), AREAS[i % len(AREAS)][0], "A skill.", Durability.CONCEPT, HoursClass.NARROW
+            skill_id(i),
+            skill_name(i),
+            AREAS[i % len(AREAS)][0],
+            "A skill.",
+            Durability.CONCEPT,
+            HoursClass.NARROW,
         )
         for i in range(SKILLS)
     }
@@ -74,14 +89,14 @@ def make_shape(*, raised: float = 0.0, stems: int = 2) -> TShape:
 
 def make_gap(index: int, *, severity: int, score: int, rank: int, in_focus: bool) -> Gap:
     target = 4.5
-    mean = target - severity + 0.3 if severity else 4.6
+    mean = max(0.0, target - severity + 0.3) if severity else 4.6
     impact = Impact(
         score, max(1, score - 1), min(5, score + 1), 0.3, 0.2, 0.4, 0.8, 12, 40.0, score,
         "data: a pack of ads <2026>, 2026-01-01 to 2026-06-30", "moved by you: <em>because</em>" if index == 1 else "",
     )  # fmt: skip
     return Gap(
         skill_id(index), skill_name(index), AREAS[index % len(AREAS)][0], target, "The role asks for it <daily>",
-        mean, 0.0 if index % 3 == 0 else mean - 0.8, 5.0 if index % 4 == 0 else mean + 0.6,
+        mean, 0.0 if index % 3 == 0 else max(0.0, mean - 0.8), 5.0 if index % 4 == 0 else min(5.0, mean + 0.6),
         max(0.0, target - mean), severity, max(0.1, target - mean), impact, severity * score, rank,
         "before another, equal priority: name" if rank else "", in_focus, 0.55 if in_focus else 0.1, 3,
         20.0, 40.0, 80.0,
@@ -94,17 +109,23 @@ def make_report() -> GapReport:
     for i in range(SKILLS - 3):
         crowded = i >= 7
         gaps.append(
-            make_gap(i, severity=2 if crowded else 5 - i % 5, score=4 if crowded else 5, rank=i + 1, in_focus=i < 4)
+            make_gap(
+                i, severity=2 if crowded else 5 - i % 5, score=4 if crowded else 5, rank=i + 1, in_focus=i < 4
+            )
         )
     gaps += [make_gap(i, severity=0, score=3, rank=0, in_focus=False) for i in range(SKILLS - 3, SKILLS)]
     focus = tuple(skill_id(i) for i in range(4))
-    return GapReport(NAME, "ml-infrastructure-engineer", "2026-11-28", make_shape(), tuple(gaps), focus, 1, "a <note>")
+    return GapReport(
+        NAME, "ml-infrastructure-engineer", "2026-11-28", make_shape(), tuple(gaps), focus, 1, "a <note>"
+    )
 
 
 def make_levels() -> Levels:
     skills = {}
     for i in range(SKILLS):
-        weights = (EvidenceWeight(EvidenceKind.MANAGER, 4.0, 0.21, 2.4, "2026-10-15", "Built <it>", "manager:lead"),)
+        weights = (
+            EvidenceWeight(EvidenceKind.MANAGER, 4.0, 0.21, 2.4, "2026-10-15", "Built <it>", "manager:lead"),
+        )
         skills[skill_id(i)] = SkillLevel(
             skill_id(i), 4.0 if i % 2 else None, 3.0 if i % 3 else None, 2.123456, 0.8, 0.8, 3.4,
             weights if i % 2 else (), "conflict: one <disagrees>" if i == 1 else "", "claimed 4, shown 3" if i == 1 else "",
@@ -140,15 +161,30 @@ def make_quarter(number: int) -> Quarter:
     start = START + dt.timedelta(weeks=base)
     end = start + dt.timedelta(weeks=13, days=-1)
     milestone = QuarterMilestone(
-        activities[0].id, f"Milestone {number} <reached>", ("A report", "A review"), "If it rains, then I work inside.", end
+        activities[0].id,
+        f"Milestone {number} <reached>",
+        ("A report", "A review"),
+        "If it rains, then I work inside.",
+        end,
     )
-    return Quarter(number, start, end, f"Deep learning & <theme> {number}", "deep-learning", 63.0, 67.2, milestone, activities)
+    return Quarter(
+        number,
+        start,
+        end,
+        f"Deep learning & <theme> {number}",
+        "deep-learning",
+        63.0,
+        67.2,
+        milestone,
+        activities,
+    )
 
 
 def make_plan(quarters: int = 4) -> Plan:
     parts = tuple(make_quarter(n) for n in range(1, quarters + 1))
     left_out = tuple(
-        LeftOut(f"left-{i}", f"Left <out> {i}", "no hours left: 40 h would add 0.2", "activity-1-1") for i in range(20)
+        LeftOut(f"left-{i}", f"Left <out> {i}", "no hours left: 40 h would add 0.2", "activity-1-1")
+        for i in range(20)
     )
     return Plan(
         NAME, "ml-infrastructure-engineer", "inside", START, 13 * quarters, 96.0 * quarters, 67.2 * quarters,

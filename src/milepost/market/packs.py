@@ -1,6 +1,7 @@
 """The shipped demand packs: counts from dated advertisement sets, and no text of any advertisement."""
 
 import io
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -18,6 +19,7 @@ FEWEST_RECENT = 60
 PACK_DATE = "2026-11-23"
 HEADER = "# made by tools/make_packs.py; do not edit\n"
 _LINE_WIDTH = 4096
+_QUOTED_DAY = re.compile(r"'(\d{4}-\d\d-\d\d)'")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ def render_pack(pack: DemandPack) -> str:
         },
         out,
     )
-    return HEADER + out.getvalue().replace(f"'{PACK_DATE}'", PACK_DATE)
+    return HEADER + _QUOTED_DAY.sub(r"\1", out.getvalue())
 
 
 def _flow(demand: Demand) -> CommentedMap:

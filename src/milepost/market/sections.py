@@ -141,6 +141,14 @@ _NICE_TELLTALES = (
     *("plus", "bonus", "advantage", "nice", "preferred", "preferably", "desirable", "desired", "ideally"),
     *("not required", "good to have", "would be"),
 )
+_ITEM = re.compile(
+    r"(?:strong(?! plus| candidates)|experienced?,? (?:with|in|of|building|working|using|developing|designing|shipping)|proven|"
+    r"excellent|knowledge of|familiar\w*|proficien\w+|ability|(?:good|great)(?! to have| fit| benefits)|solid|deep|"
+    r"expertise (?:in|with)|understanding|hands[ -]on|demonstrated|bachelor\S*|master\S*|degree|fluen\w+|"
+    r"working (?:experience|knowledge)|at least|\d)\b.* \w+",
+    re.IGNORECASE,
+)
+"""How an item of a list without bullets begins; such a line opens no section."""
 _FLAT_LINE = 600
 _FLAT_HEADING = re.compile(
     r"(?<=[.;:!?)\w]) (?=(?:Key |Core |Your |Main |Minimum |Basic |Required |Preferred |Additional |About the )?"
@@ -155,14 +163,14 @@ _SENTENCE = re.compile(r"(?<=[.;!?])\s+(?=[A-Z(•*-])")
 
 
 def sectioned(lines: Iterable[str]) -> Iterator[tuple[Section, str]]:
-    """Each sentence of an advertisement with its section; headings themselves and boilerplate are left out."""
+    """Each sentence of an advertisement with its section, a heading with the section it opens; no boilerplate."""
     section = Section.UNSECTIONED
     for line in lines:
         for piece in _unfolded(line):
             opened = _opened(piece, section)
             if opened is not None:
                 section = opened
-            if opened is not None or _is_boilerplate(piece):
+            if _is_boilerplate(piece):
                 continue
             for sentence in _SENTENCE.split(piece):
                 yield (Section.NICE if _is_nice(sentence, section) else section), sentence
@@ -212,7 +220,7 @@ def _may_be_heading(line: str, text: str) -> bool:
     if line.rstrip().endswith(":"):
         return True
     words = text.split()
-    if text[-1] in ".,;!" or len(words) > 9:
+    if text[-1] in ".,;!" or len(words) > 9 or _ITEM.match(text):
         return False
     capitals = sum(word[:1].isupper() for word in words)
     return text[0].isupper() and ("," not in text) and (capitals >= len(words) / 2 or len(words) <= 6)

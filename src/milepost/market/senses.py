@@ -302,7 +302,7 @@ SENSES: dict[str, Sense] = {
     "ai-native": _sense(r"(?i:(?:build|develop|design|ship|creat)\w*\b.{0,40}«» (?:app|product|feature|system|software|workflow))", listed=False),
     "personal data": _sense(r"(?i:GDPR|CCPA|protect\w* (?:\w+ ){0,2}«»|PII)", r"(?i:your «»|submit «»|candidate|applica|recruit)", listed=False),
     "talent acquisition": _NEVER,
-    **dict.fromkeys(("building a team", "build a team"), _sense(r"(?i:(?:experience|responsible|hiring|lead|track record)\b.{0,30}«»)", r"(?i:we(?:['’]re| are) «»)", listed=False)),
+    **dict.fromkeys(("building a team", "build a team", "hiring engineers"), _sense(r"(?i:(?:experience|responsible|hiring|lead|track record)\b.{0,30}«»)", r"(?i:we(?:['’]re| are) «»)", listed=False)),
     "hiring process": _sense(r"(?i:(?:lead|own|improv|participat|contribut|support|help|shap)\w*\b.{0,30}«»)", r"(?i:our «»|the «»)", listed=False),
     "team building": _sense(r"(?i:(?:lead\w*|hiring|recruit\w*|mentor\w*|leadership|management|experience)\b.{0,30}«»|«»,? (?:and )?(?:mentor|hiring|leader|manage))", r"(?i:«» (?:event|activit|off-?site|outing|trip|budget))", listed=False),
     "networking": _sense(r"(?i:(?:professional|industry|community) «»|«» (?:skills|with (?:peers|industry)))", listed=False),

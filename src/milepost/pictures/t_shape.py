@@ -35,6 +35,7 @@ STEM_STEP = 46.0
 STEM_WIDTH = 118.0
 SMALL = 12.5
 HIGHEST = 5
+ROOM_WITHOUT_STEM = 150.0
 SHAPES = {
     "T": "broad, with one deep area",
     "pi": "broad, with two deep areas",
@@ -77,7 +78,7 @@ def draw_t_shape(shape: TShape, *, after: TShape | None = None, prefix: str = "t
         Column(BAR_LEFT + i * width, BAR_LEFT + (i + 1) * width, zero, -BAR_STEP) for i in range(len(bar))
     ]
     strokes = _stems(len(stems), zero)
-    foot = zero + HIGHEST * STEM_STEP
+    foot = zero + (HIGHEST * STEM_STEP if strokes else ROOM_WITHOUT_STEM)
     height = foot + _foot_height(stems) + 14
     body = [
         _outline(zero, strokes),

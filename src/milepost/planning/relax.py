@@ -61,7 +61,8 @@ def _left_out(brief: Brief, problem: Problem) -> tuple[LeftOut, ...]:
             need.id in problem.by_id[i].meets for i, q in draft.quarter_of.items() if q in need.quarters
         )
         if met < need.count:
-            wanted = next((c for c in problem.candidates if need.id in c.meets), None)
+            meeting = [c for c in problem.candidates if need.id in c.meets and c.id not in draft.quarter_of]
+            wanted = min(meeting, key=lambda c: (c.tenths, c.id), default=None)
             if wanted is not None:
                 title = brief.catalogue.activities[wanted.activity].title
                 taker = max(draft.quarter_of, key=lambda i: (problem.by_id[i].tenths, i), default="")

@@ -52,13 +52,7 @@ def _skills(levels: Levels, tree: SkillTree) -> list[Document]:
     for level in known:
         skill = tree.skills[level.skill]
         area = tree.areas[skill.area].name
-        words = [
-            area,
-            *(alias.text for alias in skill.aliases if not alias.ambiguous and alias.text != skill.name),
-        ]
-        rows.append(
-            {"name": skill.name, "level": level_word(level.mean), "keywords": list(dict.fromkeys(words))}
-        )
+        rows.append({"name": skill.name, "level": level_word(level.mean), "keywords": [area]})
     return rows
 
 

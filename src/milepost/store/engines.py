@@ -4,7 +4,6 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from psycopg import Connection as PostgresConnection
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 
@@ -61,7 +60,7 @@ def _postgresql(address: Address, milliseconds: int) -> Engine:
     engine = create_engine(address.url, connect_args=waits, pool_pre_ping=True)
 
     @event.listens_for(engine, "connect")
-    def prepare(connection: PostgresConnection, _record: object) -> None:
+    def prepare(connection: DBAPIConnection, _record: object) -> None:
         connection.execute(f"SET lock_timeout = {milliseconds}")
         connection.commit()
 
