@@ -74,7 +74,9 @@ def _draw_candidate(dice: Random, number: int, skills: list[str]) -> Candidate:
         activity=f"a{number:03d}",
         tenths=tenths,
         gains=tuple(
-            Practice(skill, round(tenths * dice.choice((0.3, 0.4, 0.5, 0.6))), dice.choice((3.0, 3.5, 4.0, 4.5)))
+            Practice(
+                skill, round(tenths * dice.choice((0.3, 0.4, 0.5, 0.6))), dice.choice((3.0, 3.5, 4.0, 4.5))
+            )
             for skill in dice.sample(skills, dice.randint(1, 3))
         ),
         requires=tuple(f"a{other:03d}" for other in sorted(required)),

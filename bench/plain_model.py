@@ -12,9 +12,10 @@ import math
 from dataclasses import dataclass
 from itertools import accumulate
 
+from ortools.sat.python import cp_model
+
 from milepost.model.curve import hours_to_climb, level_after
 from milepost.planning.problem import TENTHS, Bucket, Candidate, Goal, Problem
-from ortools.sat.python import cp_model
 
 SCALE = 10_000
 SUPPORTS_PER_TAU = 12
@@ -57,7 +58,9 @@ class _Year:
         self.model = cp_model.CpModel()
         self.weeks = [tenths for bucket in problem.buckets for tenths in bucket.week_tenths]
         lengths = [bucket.weeks for bucket in problem.buckets]
-        self.first = dict(zip((b.number for b in problem.buckets), accumulate(lengths, initial=0), strict=False))
+        self.first = dict(
+            zip((b.number for b in problem.buckets), accumulate(lengths, initial=0), strict=False)
+        )
         self.in_quarter: dict[tuple[str, int], cp_model.IntVar] = {}
         self.present: dict[str, cp_model.IntVar] = {}
         self.start: dict[str, cp_model.IntVar] = {}
@@ -145,7 +148,10 @@ class _Year:
             self._add_quarter_rules(bucket)
         for need in problem.needs:
             meeting = [
-                self.in_quarter[c.id, q] for c in problem.candidates if need.id in c.meets for q in need.quarters
+                self.in_quarter[c.id, q]
+                for c in problem.candidates
+                if need.id in c.meets
+                for q in need.quarters
             ]
             model.add(sum(meeting) >= need.count)
         for candidate in problem.candidates:

@@ -3,9 +3,13 @@
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from statistics import median
 from time import perf_counter
+from typing import Generic, TypeVar
 from unittest.mock import patch
+
+from ortools.sat.python import cp_model
 
 from bench.instances import Instance, make_instances
 from bench.plain_model import solve_plainly
@@ -16,18 +20,27 @@ from milepost.planning.problem import Problem
 from milepost.planning.settle import Solved, keeps_rules, solve_problem
 from milepost.planning.solver import Effort
 from milepost.workflows.demo import EXAMPLES, make_example
-from ortools.sat.python import cp_model
 
 RUNS = 3
 LONG_SECONDS = 15.0
 LONG_WORKERS = 8
 
+T = TypeVar("T")
+
 VALUES = ("instance", "greedy", "plain", "ours", "best known", "ours/greedy", "ours/plain", "ours/best")
-BOUNDS = ("instance", "bound/ours − 1", "long bound/ours − 1", "ours s", "greedy/ours time", "long/ours time", "same bytes")
+BOUNDS = (
+    "instance",
+    "bound/ours − 1",
+    "long bound/ours − 1",
+    "ours s",
+    "greedy/ours time",
+    "long/ours time",
+    "same bytes",
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Timed[T]:
+class Timed(Generic[T]):
     """A result with the wall seconds of its runs."""
 
     result: T
@@ -54,7 +67,9 @@ class Measured:
     @property
     def best(self) -> float | None:
         """The highest value that any search of this run found."""
-        return max((v for v in (self.greedy, self.ours, self.plain, self.wide) if v is not None), default=None)
+        return max(
+            (v for v in (self.greedy, self.ours, self.plain, self.wide) if v is not None), default=None
+        )
 
 
 def report() -> None:
@@ -65,7 +80,11 @@ def report() -> None:
         print(f"  … {rows[-1].name}", flush=True)
     print_table("Planner: value (impact-weighted levels closed)", VALUES, [_values(row) for row in rows])
     print_table("Planner: proof, time, reproducibility", BOUNDS, [_bounds(row) for row in rows])
-    print_table("Whole main line of the examples (levels, gaps, plan)", ("person", "s", "plan alone/whole"), _whole(rows))
+    print_table(
+        "Whole main line of the examples (levels, gaps, plan)",
+        ("person", "s", "plan alone/whole"),
+        _whole(rows),
+    )
 
 
 def measure(instance: Instance) -> Measured:
@@ -95,7 +114,7 @@ def _plan(problem: Problem, effort: Effort) -> Solved | None:
     return solve_problem(problem, solve_greedily(problem), effort=effort)
 
 
-def _time[T](work: Callable[[], T], *, key: Callable[[T], str], runs: int = RUNS) -> Timed[T]:
+def _time(work: Callable[[], T], *, key: Callable[[T], str], runs: int = RUNS) -> Timed[T]:
     """The first result, the median of the wall seconds, and whether all runs gave the same bytes."""
     seconds, results = [], []
     for _ in range(runs):
@@ -110,10 +129,14 @@ def _wide_search() -> Iterator[None]:
     """Let every model inside be searched by eight workers until a wall-clock limit."""
 
     class Wide(cp_model.CpSolver):
-        def solve(self, model: cp_model.CpModel, *rest: cp_model.CpSolverSolutionCallback) -> cp_model.CpSolverStatus:
+        def solve(
+            self,
+            model: cp_model.CpModel,
+            solution_callback: cp_model.CpSolverSolutionCallback | None = None,
+        ) -> cp_model.CpSolverStatus:
             self.parameters.num_workers = LONG_WORKERS
             self.parameters.max_time_in_seconds = LONG_SECONDS
-            return super().solve(model, *rest)
+            return super().solve(model, solution_callback)
 
     with patch.object(cp_model, "CpSolver", Wide):
         yield
@@ -166,6 +189,6 @@ def _whole(rows: Collection[Measured]) -> list[list[str]]:
     alone = {row.name: row.ours_seconds for row in rows}
     table = []
     for name in EXAMPLES:
-        whole = _time(lambda name=name: make_example(name, catalogue), key=lambda roadmap: repr(roadmap.plan))
+        whole = _time(partial(make_example, name, catalogue), key=lambda roadmap: repr(roadmap.plan))
         table.append([name, figure(whole.seconds), ratio(alone.get(name), whole.seconds)])
     return table

@@ -1,7 +1,6 @@
 """The weekly placing against published optima: a seeded sample of PSPLIB's j30 projects."""
 
 import csv
-import io
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,9 +9,10 @@ from statistics import median
 from time import perf_counter
 from zipfile import ZipFile
 
+from ortools.sat.python import cp_model
+
 from bench.tables import figure, p90, print_table, ratio
 from milepost.planning.solver import Effort, Option, Task, Timetable, sequence
-from ortools.sat.python import cp_model
 
 SAMPLE = 40
 SEED = 1
@@ -90,13 +90,14 @@ def read_sample(folder: Path) -> list[Project]:
     with ZipFile(folder / "j30.zip") as archive:
         paths = {Path(path).name: path for path in archive.namelist()}
         return [
-            read_project(name, archive.read(paths[name]).decode("ascii"), optimum=optima[name]) for name in names
+            read_project(name, archive.read(paths[name]).decode("ascii"), optimum=optima[name])
+            for name in names
         ]
 
 
 def read_project(name: str, text: str, *, optimum: int) -> Project:
     """One ``.sm`` file: precedence relations, then durations and requests, then capacities."""
-    lines = io.StringIO(text).read().splitlines()
+    lines = text.splitlines()
     horizon = next(int(line.split(":")[1]) for line in lines if line.startswith("horizon"))
     before: dict[str, list[str]] = {}
     for job, _, _, *successors in _numbers(lines, "PRECEDENCE RELATIONS"):
@@ -128,7 +129,11 @@ def _solve_ours(project: Project) -> Outcome:
         project.tasks, capacities=project.capacities, horizon=project.horizon, effort=EFFORT
     )
     seconds = perf_counter() - start
-    return Outcome(None, proven=False, seconds=seconds) if found is None else Outcome(found.length, found.proven, seconds)
+    return (
+        Outcome(None, proven=False, seconds=seconds)
+        if found is None
+        else Outcome(found.length, found.proven, seconds)
+    )
 
 
 def _solve_textbook(project: Project) -> Outcome:

@@ -26,7 +26,11 @@ def report() -> None:
         [name, f"{1000 * median(times):.1f}", f"{1000 * min(times):.1f}", ratio(median(times), bare)]
         for name, times in seconds.items()
     ]
-    print_table("Start-up, whole process (goal: at most 4 × bare)", ("program", "median ms", "fastest ms", "× bare"), rows)
+    print_table(
+        "Start-up, whole process (goal: at most 4 × bare)",
+        ("program", "median ms", "fastest ms", "× bare"),
+        rows,
+    )
 
 
 def _programs() -> dict[str, list[str]]:
