@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 
 import milepost
@@ -77,7 +78,7 @@ def test_the_import_contract_is_kept():
 
 @pytest.mark.parametrize("name", sorted(COMMANDS))
 def test_every_command_has_a_docstring_and_an_example(name):
-    command = cli.get_command(None, name)
+    command = cli.get_command(click.Context(cli), name)
     assert command is not None
     assert command.help
     assert command.epilog is not None

@@ -36,7 +36,7 @@ def milepost(tmp_path):
             timeout=120, check=False,
         )  # fmt: skip
 
-    run.folder = tmp_path
+    run.folder = tmp_path  # type: ignore[attr-defined]
     return run
 
 
@@ -284,7 +284,7 @@ def test_the_demo_prints_three_roadmaps_and_writes_pages_and_documents(milepost)
     done = milepost("demo", "--out", out)
     assert done.returncode == 0, done.stderr
     for name in ("alex", "jordan", "sam"):
-        assert (out / f"{name}.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+        assert (out / f"{name}.html").read_text(encoding="utf-8").startswith("<!doctype html>")
         assert (out / f"{name}.pdf").read_bytes().startswith(b"%PDF")
     assert (out / "comparison.html").exists()
     assert "n = 3" in done.stdout

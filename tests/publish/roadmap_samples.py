@@ -23,7 +23,7 @@ from milepost.model.plans import (
 )  # fmt: skip
 from milepost.model.roles import Role, RoleTarget, Route, Seniority
 from milepost.model.skills import Area, AreaKind, Durability, HoursClass, Skill, SkillTree
-from milepost.publish import RoadmapView
+from milepost.publish.view import RoadmapView
 
 START = dt.date(2026, 11, 30)
 NAME = 'Zoë "Ö" Müller-Ångström <b>& Co</b><script>alert(1)</script>'

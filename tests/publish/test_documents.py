@@ -9,7 +9,7 @@ from jsonschema import Draft202012Validator
 
 from milepost.errors import Problem
 from milepost.model.plans import Violation
-from milepost.publish import (
+from milepost.publish.schema import (
     check_document,
     comparison_document,
     gaps_document,

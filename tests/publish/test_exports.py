@@ -12,8 +12,9 @@ from typing import Any
 import pytest
 from icalendar import Calendar
 
-from milepost.publish import render_csv, render_ics, render_jsonresume, render_markdown
-from milepost.publish.exports import COLUMNS
+from milepost.publish.calendar import render_ics
+from milepost.publish.exports import COLUMNS, render_csv, render_markdown
+from milepost.publish.jsonresume import render_jsonresume
 
 samples = import_module("publish.roadmap_samples")
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from milepost.publish import render_comparison, render_page
+from milepost.publish.page import render_comparison, render_page
 
 samples = import_module("publish.roadmap_samples")
 

@@ -9,7 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, sync_playwright
 
-from milepost.publish import render_comparison, render_page
+from milepost.publish.page import render_comparison, render_page
 
 samples = import_module("publish.roadmap_samples")
 

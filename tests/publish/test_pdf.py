@@ -8,7 +8,7 @@ from pathlib import Path
 import pypdfium2  # type: ignore[import-untyped]
 import pytest
 
-from milepost.publish import render_pdf
+from milepost.publish.pdf import render_pdf
 
 samples = import_module("publish.roadmap_samples")
 
@@ -53,7 +53,7 @@ def test_the_same_view_gives_the_same_bytes_in_two_processes(view):
     code = (
         f"import sys; sys.path.insert(0, {str(TESTS)!r})\n"
         "from hashlib import sha256\nfrom publish.roadmap_samples import make_view\n"
-        "from milepost.publish import render_pdf\nprint(sha256(render_pdf(make_view())).hexdigest())"
+        "from milepost.publish.pdf import render_pdf\nprint(sha256(render_pdf(make_view())).hexdigest())"
     )
     sums = {
         subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout

@@ -23,6 +23,7 @@ COMMANDS = {
     "import": "Put person files into the workspace.",
     "export": "Take a person or their plan out of the workspace.",
     "people": "List the people of the workspace.",
+    "delete": "Erase a person from the workspace, with every version.",
     "list": "List the roles, skills or activities that Milepost knows.",
     "settings": "Show every constant with its basis.",
 }

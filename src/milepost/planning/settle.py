@@ -31,7 +31,8 @@ def solve_problem(problem: Problem, draft: Draft, *, effort: solver.Effort) -> S
         selection = solver.select(problem, hint=draft.quarter_of, clashes=clashes, effort=effort)
         if selection is None:
             break
-        bound = min(bound, selection.bound)
+        # Why only the first: a cut may forbid more than cannot be placed, so later bounds prove nothing.
+        bound = selection.bound if bound == float("inf") else bound
         if not keeps_rules(problem, selection.quarter_of):
             break
         arranged = solver.arrange(problem, selection.quarter_of, clashes=clashes, effort=effort)

@@ -6,6 +6,7 @@ One file per group of verbs; no rule about the domain lives here.
 from milepost.workflows.people import (
     Loaded,
     check_files,
+    delete_person,
     export_person,
     export_plan,
     import_files,
@@ -19,6 +20,7 @@ __all__ = [
     "Roadmap",
     "Wishes",
     "check_files",
+    "delete_person",
     "export_person",
     "export_plan",
     "import_files",

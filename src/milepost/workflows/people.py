@@ -138,6 +138,12 @@ def list_people(workspace: str | None, *, now: Now) -> tuple[str, ...]:
         return tuple(store.list_people())
 
 
+def delete_person(name: str, *, workspace: str | None, now: Now) -> None:
+    """Erase a person with every version and plan; ``PersonNotFound`` where there is none."""
+    with open_store(workspace, now=now) as store:
+        store.delete_person(name)
+
+
 def export_plan(name: str, *, workspace: str | None, now: Now, today: dt.date, form: str) -> str:
     """The person's skills as ``jsonresume``, or the plan made today as ``ics``, ``md`` or ``csv``."""
     catalogue = load_catalogue()
