@@ -1,7 +1,6 @@
-"""A small catalogue of the tests' own, and a cache folder of their own."""
+"""A small catalogue of the tests' own."""
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,14 +9,6 @@ from milepost.files.content import load_catalogue
 from milepost.model.activities import Catalogue
 
 SMALL_CONTENT = Path(__file__).parent / "small_content"
-
-
-@pytest.fixture(autouse=True, scope="session")
-def own_cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Keep the tests out of the cache of whoever runs them."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
-        yield
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,5 @@
 """The content folder becomes a Catalogue, or every fault of every file with its line."""
 
-import os
 import re
 import subprocess
 import sys
@@ -14,8 +13,6 @@ from hypothesis import strategies as st
 from milepost.errors import InvalidInput
 from milepost.files.content import load_catalogue, read_catalogue
 from milepost.files.cycles import find_cycles
-from milepost.files.kept_nodes import WORTH_KEEPING, folder, read_kept
-from milepost.files.yaml_text import read_yaml
 from milepost.model.activities import ActivityKind, Catalogue
 from milepost.model.roles import Route
 from milepost.model.skills import Alias
@@ -37,7 +34,8 @@ def test_a_folder_without_faults_becomes_a_catalogue(catalogue: Catalogue) -> No
     assert catalogue.tree.anchors_for("kubernetes").levels[5] == "authority"
     role = catalogue.roles["ml-infrastructure-engineer"]
     assert role.breadth == {"programming": 4.0}
-    assert role.pack is not None and role.pack.skills["python"].weighted_ads == 205.5
+    assert role.pack is not None
+    assert role.pack.skills["python"].weighted_ads == 205.5
     service = catalogue.activities["build-a-service"]
     assert (service.hours.p90, service.requires_levels, service.times) == (22.0, {"python": 2.0}, 2)
     assert catalogue.activities["run-a-cluster"].kind is ActivityKind.ON_THE_JOB
@@ -245,38 +243,8 @@ def test_the_module_prints_problems_or_what_there_is(root: Path) -> None:
     assert (good.returncode, good.stdout.startswith("4 areas, 3 skills, 2 activities, 1 roles")) == (0, True)
     change(root, ROLE, "seniority: senior", "seniority: boss")
     bad = run()
-    assert bad.returncode == 2 and f"{ROLE}:7:14: role.seniority" in bad.stdout
-
-
-LONG = ("name: Sam\nads:\n" + "  - some words to make the file worth keeping\n" * 100).encode()
-
-
-def test_what_is_kept_is_what_was_read() -> None:
-    assert len(LONG) > WORTH_KEEPING
-    first, second = read_kept(LONG, path="p"), read_kept(LONG, path="p")
-    assert first == second == read_yaml(LONG, path="p")
-
-
-def test_a_damaged_kept_file_is_ignored() -> None:
-    read_kept(LONG, path="p")
-    for kept in folder().glob("*.json"):
-        kept.write_bytes(kept.read_bytes().replace(b"words", b"wordz"))
-    assert read_kept(LONG, path="p") == read_yaml(LONG, path="p")
-
-
-def test_a_cache_folder_that_cannot_be_written_costs_only_time(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    blocked = tmp_path / "a-file"
-    blocked.write_text("not a folder")
-    monkeypatch.setenv("XDG_CACHE_HOME", str(blocked))
-    assert os.fspath(folder()).startswith(str(tmp_path))
-    assert read_kept(LONG, path="p") == read_yaml(LONG, path="p")
-
-
-def test_a_text_with_problems_is_not_kept() -> None:
-    bad = LONG + b"name: Alex\n"
-    assert [read_kept(bad, path="p").problems[0].line for _ in range(2)] == [103, 103]
+    assert bad.returncode == 2
+    assert f"{ROLE}:7:14: role.seniority" in bad.stdout
 
 
 CONTENT = sorted(path for path in (Path(__file__).parent / "small_content").rglob("*.yaml"))

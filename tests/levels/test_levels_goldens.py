@@ -217,7 +217,7 @@ def test_a_conflict_names_the_outlier_and_its_distance():
 
 
 def test_a_mild_disagreement_asks_for_a_second_look_only():
-    found = level_of(ONE, ratings=(Rating("x", 5),), evidence=(graded("x", 2.5, 0.3),))
+    found = level_of(ONE, ratings=(Rating("x", 5),), evidence=(graded("x", 3.0, 0.3),))
     assert 1.5 <= abs(found.evidence[0].z) < 2.0
     assert found.conflict.startswith("look again: self 5 lies")
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 
-from milepost.files.nodes import Node
 from milepost.files.shelf import Shelf
 from milepost.files.tables import Table, number
 from milepost.model.activities import (
@@ -115,7 +114,7 @@ def _levels(row: Table) -> dict[str, float]:
         return {}
     found: dict[str, float] = {}
     for skill, field, node in requires.pairs("levels"):
-        row.faults.mention("skill", Node(skill, node.key, node.key, node.key), field)
+        row.faults.mention("skill", skill, node.key, field)
         found[skill] = number(row.faults, node, field, 0.5, 3.5) or 0.0
     return found
 

@@ -3,10 +3,8 @@
 ``python -m milepost.files.content [ROOT]`` prints all problems (exit 2), or what there is.
 """
 
-import gc
 import sys
-from collections.abc import Collection, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Collection, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -47,29 +45,16 @@ def _load(root: Path) -> Catalogue:
 
 def read_catalogue(root: Path) -> tuple[Catalogue | None, tuple[Problem, ...]]:
     """The catalogue of a folder and its problems; None where there is any problem."""
-    with _without_collector():
-        shelf = Shelf(root)
-        tree = read_tree(shelf)
-        catalogue = Catalogue(tree, read_roles(shelf), read_routes(shelf), read_activities(shelf))
-        _check_mentions(shelf, catalogue)
-        _check_cycles(shelf, "skill", {skill.id: skill.prerequisites for skill in tree.skills.values()})
-        _check_cycles(shelf, "skill", _roll_ups(catalogue))
-        waits = {thing.id: thing.requires for thing in catalogue.activities.values()}
-        _check_cycles(shelf, "activity", waits)
-        problems = shelf.all_problems()
+    shelf = Shelf(root)
+    tree = read_tree(shelf)
+    catalogue = Catalogue(tree, read_roles(shelf), read_routes(shelf), read_activities(shelf))
+    _check_mentions(shelf, catalogue)
+    _check_cycles(shelf, "skill", {skill.id: skill.prerequisites for skill in tree.skills.values()})
+    _check_cycles(shelf, "skill", _roll_ups(catalogue))
+    waits = {thing.id: thing.requires for thing in catalogue.activities.values()}
+    _check_cycles(shelf, "activity", waits)
+    problems = shelf.all_problems()
     return (None if problems else catalogue), problems
-
-
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """Reading makes very many objects that all stay; the search for garbage among them costs time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _check_mentions(shelf: Shelf, catalogue: Catalogue) -> None:

@@ -6,18 +6,22 @@ from functools import partial
 from typing import NamedTuple
 
 from milepost.errors import Problem
-from milepost.files.nodes import Node, Sheet
+from milepost.files.nodes import Mark
+from milepost.files.yaml_text import Sheet
 
 MOST_PROBLEMS = 200
 FEW_NAMES = 12
+LISTED = {"role": "roles", "skill": "skills", "activity": "activities"}
+"""What `milepost list` can show; names of other kinds are few and stand in the hint itself."""
+
 NEAR_ENOUGH = 62.0
 """Similarity (0 to 100, rapidfuzz's ratio) from which a name is offered."""
 
 
 class Fault(NamedTuple):
-    """A problem at an offset; a hint that takes time to find is found only if it is shown."""
+    """A problem at its place; a hint that takes time to find is found only if it is shown."""
 
-    offset: int
+    mark: Mark
     field: str
     message: str
     hint: str | Callable[[], str]
@@ -28,7 +32,7 @@ class Mention(NamedTuple):
 
     kind: str
     name: str
-    offset: int
+    mark: Mark
     field: str
 
 
@@ -52,10 +56,9 @@ class Names:
         near = self.nearest(name)
         if near:
             return f"Did you mean {' or '.join(near)}?"
-        if len(self.known) <= FEW_NAMES:
-            return f"There are: {', '.join(sorted(self.known))}." if self.known else "There is none yet."
-        plural = f"{self.kind[:-1]}ies" if self.kind.endswith("y") else f"{self.kind}s"
-        return f"`milepost list {plural}` shows all."
+        if self.kind in LISTED and len(self.known) > FEW_NAMES:
+            return f"`milepost list {LISTED[self.kind]}` shows all."
+        return f"There are: {', '.join(sorted(self.known))}." if self.known else "There is none yet."
 
 
 def nearest(name: str, known: Iterable[str]) -> tuple[str, ...]:
@@ -76,33 +79,29 @@ class Faults:
     found: list[Fault] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
 
-    def add(self, offset: int, name: str, message: str, hint: str | Callable[[], str] = "") -> None:
+    def add(self, mark: Mark, name: str, message: str, hint: str | Callable[[], str] = "") -> None:
         """Note a problem of a field."""
-        self.found.append(Fault(offset, name, message, hint))
+        self.found.append(Fault(mark, name, message, hint))
 
-    def mention(self, kind: str, node: Node, name: str) -> str:
-        """Note that the text of a node has to be a known name; ``settle`` checks it."""
-        text = node.value
+    def mention(self, kind: str, text: object, mark: Mark, name: str) -> str:
+        """Note that a text has to be a known name; ``settle`` checks it."""
         if not isinstance(text, str) or not text:
-            self.add(
-                node.start, name, f"{shown(text)} is not the name of a {kind}", f"Write the id of a {kind}."
-            )
+            self.add(mark, name, f"{shown(text)} is not the name of a {kind}", f"Write the id of a {kind}.")
             return ""
-        self.mentions.append(Mention(kind, text, node.start, name))
+        self.mentions.append(Mention(kind, text, mark, name))
         return text
 
     def settle(self, names: Mapping[str, Names]) -> None:
         """Turn every mention of a name that does not exist into a problem."""
-        for kind, name, offset, where in self.mentions:
+        for kind, name, mark, where in self.mentions:
             if name not in names[kind].known:
-                self.add(
-                    offset, where, f"there is no {kind} called {name[:80]!r}", partial(names[kind].hint, name)
-                )
+                message = f"there is no {kind} called {name[:80]!r}"
+                self.add(mark, where, message, partial(names[kind].hint, name))
         self.mentions.clear()
 
     def problems(self) -> tuple[Problem, ...]:
         """All problems in order of place; after the first 200 only how many more there are."""
-        found = sorted(self.found, key=lambda fault: (fault.offset, fault.field, fault.message))
+        found = sorted(self.found, key=lambda fault: (fault.mark, fault.field, fault.message))
         count = len(found) + len(self.sheet.problems)
         listed = [
             *self.sheet.problems[:MOST_PROBLEMS],
@@ -116,9 +115,8 @@ class Faults:
         return (*listed[:MOST_PROBLEMS], Problem(self.sheet.path, 0, 0, "", more, hint))
 
     def _problem(self, fault: Fault) -> Problem:
-        line, column = self.sheet.place(fault.offset)
         hint = fault.hint if isinstance(fault.hint, str) else fault.hint()
-        return Problem(self.sheet.path, line, column, fault.field, fault.message, hint)
+        return Problem(self.sheet.path, *fault.mark, fault.field, fault.message, hint)
 
 
 def shown(value: object) -> str:

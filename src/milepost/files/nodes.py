@@ -1,16 +1,7 @@
 """What a YAML file holds, with the place of every key and value: the noun that all readers share."""
 
 import re
-from bisect import bisect_right
-from dataclasses import dataclass
-from functools import cached_property
 from typing import NamedTuple
-
-from milepost.errors import Problem
-
-MOST_BYTES = 4_000_000
-MOST_STRING = 100_000
-MOST_DEPTH = 20
 
 Scalar = str | int | float | bool | None
 
@@ -28,40 +19,29 @@ _BASED = re.compile(r"0o[0-7]{1,4000}\Z|0x[0-9a-fA-F]{1,3000}\Z")
 _MAYBE_SPECIAL = frozenset("0123456789+-.~nNtTfF")
 
 
-class Node(NamedTuple):
-    """One value of a file: where it starts and ends, and where the key before it starts.
+class Mark(NamedTuple):
+    """A place in a file, both counted from 1; (0, 0) where it is not known."""
 
-    ``start``, ``end`` and ``key`` are offsets into the text; ``key`` is ``start`` for an item
-    of a list. A mapping is a dict, a list is a list, a date stays the text that was written.
+    line: int
+    column: int
+
+
+class Node(NamedTuple):
+    """One value of a file: where it starts, and where the key before it starts.
+
+    ``key`` is ``mark`` for an item of a list. A mapping is a dict, a list is a list, a date
+    stays the text that was written.
     """
 
     value: "Scalar | dict[str, Node] | list[Node]"
-    start: int
-    end: int
-    key: int
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """A YAML file as text and nodes; ``root`` is None where the text could not be read at all."""
-
-    path: str
-    text: str
-    root: Node | None
-    problems: tuple[Problem, ...] = ()
-
-    @cached_property
-    def _line_starts(self) -> list[int]:
-        return [0, *(match.end() for match in re.finditer("\n", self.text))]
-
-    def place(self, offset: int) -> tuple[int, int]:
-        """Line and column of an offset, both counted from 1."""
-        line = bisect_right(self._line_starts, offset)
-        return line, offset - self._line_starts[line - 1] + 1
+    mark: Mark
+    key: Mark
 
 
 def resolve(text: str) -> Scalar:
     """The value of an unquoted scalar by the core schema of YAML 1.2; a date stays text.
+
+    Why: PyYAML follows YAML 1.1, where ``no`` is false and ``12:30`` is 750.
 
     >>> resolve("4"), resolve("3.5"), resolve("true"), resolve("yes"), resolve("2026-11-30")
     (4, 3.5, True, 'yes', '2026-11-30')

@@ -5,11 +5,11 @@ from pathlib import Path
 
 from milepost.errors import Problem
 from milepost.files.faults import Faults
-from milepost.files.nodes import MOST_BYTES, Node
+from milepost.files.nodes import Node
 from milepost.files.person_year import check_outcomes, check_year
 from milepost.files.references import catalogue_names
 from milepost.files.tables import Table, level
-from milepost.files.yaml_text import read_yaml
+from milepost.files.yaml_text import MOST_BYTES, read_yaml
 from milepost.model.activities import Catalogue
 from milepost.model.people import (
     Away,
@@ -180,7 +180,7 @@ def _ratings(table: Table) -> tuple[Rating, ...]:
 
 def _rating(table: Table, skill: str, field: str, node: Node) -> Rating:
     faults = table.faults
-    _mention_key(table, skill, field, node)
+    faults.mention("skill", skill, node.key, field)
     if not isinstance(node.value, dict):
         return Rating(skill, level(faults, node, field) or 0.0)
     row = Table(faults, node, field, RATING_KEYS)
@@ -191,11 +191,6 @@ def _rating(table: Table, skill: str, field: str, node: Node) -> Rating:
         row.fault("last_used", f"{last_used} lies after {date}, the day of this rating", hint)
     years = row.number("years", 0, 80, unit=" years") or 0.0
     return Rating(skill, _level(row) or 0.0, row.text("example"), date, last_used, years)
-
-
-def _mention_key(table: Table, name: str, field: str, node: Node) -> None:
-    """Note that a key of a mapping has to be the id of a skill."""
-    table.faults.mention("skill", Node(name, node.key, node.key + len(name), node.key), field)
 
 
 def _level(row: Table) -> float | None:
@@ -242,7 +237,7 @@ def _check_measure(row: Table, kind: EvidenceKind | None) -> None:
 def _impact(table: Table) -> dict[str, ImpactAdjustment]:
     found: dict[str, ImpactAdjustment] = {}
     for skill, field, node in table.pairs("impact"):
-        _mention_key(table, skill, field, node)
+        table.faults.mention("skill", skill, node.key, field)
         row = Table(table.faults, node, field, ("adjust", "reason"))
         row.need("adjust")
         row.need("reason", hint="Say in one line why; it is shown beside the number.")
@@ -276,7 +271,7 @@ def _check_order_of_days(table: Table, person: Person) -> None:
     if start is not None and by is not None and by <= start:
         node = _at(table, "target", "by")
         message = f"the move is due on {by}, but the plan starts on {start}"
-        table.faults.add(node.start, "target.by", message, "Move `target.by` or `capacity.start`.")
+        table.faults.add(node.mark, "target.by", message, "Move `target.by` or `capacity.start`.")
 
 
 def _at(table: Table, *keys: str) -> Node:
@@ -297,7 +292,7 @@ def _check_use(table: Table, person: Person) -> None:
         made = piece.kind is EvidenceKind.ARTEFACT and piece.date is not None
         if last_used is not None and made and _later(piece.date, last_used):
             message = f"made on {piece.date}, but ratings.{piece.skill}.last_used says {last_used}"
-            table.faults.add(node.start, f"{field}.date", message, "Correct the day that is wrong.")
+            table.faults.add(node.mark, f"{field}.date", message, "Correct the day that is wrong.")
 
 
 def _later(first: dt.date | None, second: dt.date) -> bool:

@@ -1,28 +1,37 @@
-"""Changes to the text of a person file that leave every other byte alone, and its exchange with JSON.
+"""Changes to the text of a person file that keep its comments and order, and its exchange with JSON."""
 
-Why: rewriting a whole file, even by a round trip, moves comments and spaces that people put
-there on purpose. Here only the place of one value is replaced, and the result is read back
-and compared with what was meant before anyone gets it.
-"""
-
-import copy
 import datetime as dt
+import io
+import re
 from collections.abc import Mapping, Sequence
 
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.error import YAMLError
+from ruamel.yaml.representer import RoundTripRepresenter
+from ruamel.yaml.scalarstring import DoubleQuotedScalarString
+
 from milepost.errors import InvalidInput, Problem, UsageError
-from milepost.files.everyday_yaml import find_colon
-from milepost.files.nodes import MOST_DEPTH, Node, Sheet, plain
-from milepost.files.yaml_text import read_yaml
-from milepost.files.yaml_writing import LONGEST_LINE, write_below, write_block, write_flow, write_key
+from milepost.files.nodes import Node, plain, resolve
+from milepost.files.yaml_text import MOST_DEPTH, read_yaml
 
 END = "-"
 """The step of a path that stands for a new item at the end of a list, as in JSON Pointer."""
 
+LONGEST_FLOW = 140
+"""Characters of Python data up to which a collection without further ones inside is written on one line."""
+
 _BY_HAND = "Change this place in the file by hand."
+_DAY = re.compile(r"\d{4}-\d\d-\d\d\Z", re.ASCII)
+_TRUTHS = frozenset(("y", "n", "yes", "no", "on", "off"))
+"""Words that readers of YAML 1.1 take for true or false."""
+
+_SLIPS = (YAMLError, ValueError, LookupError, AttributeError, TypeError, AssertionError, NotImplementedError)
+"""What ruamel raises on text or values that it cannot handle."""
 
 
 def set_in_person_text(text: str, *, path: Sequence[str], value: object) -> str:
-    """Change or add the value at a path of keys; all other bytes stay as they are.
+    """Change or add the value at a path of keys; comments, quotes and order stay.
 
     A step into a list is a number from 0, or ``-`` for a new item at its end. Missing
     mappings and lists on the way are made. Dates may be given as dates. Raises
@@ -36,13 +45,18 @@ def set_in_person_text(text: str, *, path: Sequence[str], value: object) -> str:
       checkins:
         - {hours: 2}
     """
-    sheet = _read(text)
-    if not path or sheet.root is None:
+    root = _read(text)
+    if not path:
         raise UsageError("a change needs the path of a value", hint="Give at least one key.")
-    wanted = _bare(value)
-    expected = _changed(plain(sheet.root), path, wanted)
-    changed = _splice(sheet, path, wanted)
-    after = read_yaml(changed, path=sheet.path)
+    value = _bare(value)
+    expected = plain(root)
+    box, step, rest = _find(expected, path)
+    _store(box, step, _nested(rest, value))
+    try:
+        changed = _rewrite(text.removeprefix("\ufeff"), root, path, value)
+    except _SLIPS:
+        changed = ""
+    after = read_yaml(changed, path="person file")
     if after.root is None or after.problems or plain(after.root) != expected:
         raise UsageError(f"{'.'.join(path)} cannot be changed safely where it stands", hint=_BY_HAND)
     return changed
@@ -50,9 +64,9 @@ def set_in_person_text(text: str, *, path: Sequence[str], value: object) -> str:
 
 def person_to_document(text: str) -> dict[str, object]:
     """The data of a person file as JSON can hold it, dates as ISO text; raises ``InvalidInput``."""
-    sheet = _read(text)
-    document = plain(sheet.root) if sheet.root else {}
-    return document if isinstance(document, dict) else {}
+    document = plain(_read(text))
+    assert isinstance(document, dict)
+    return document
 
 
 def document_to_person_text(document: Mapping[str, object]) -> str:
@@ -62,11 +76,19 @@ def document_to_person_text(document: Mapping[str, object]) -> str:
     control characters.
     """
     if _depth(document) > MOST_DEPTH:
-        message = f"more than {MOST_DEPTH} levels inside each other"
-        raise InvalidInput([Problem("person file", 0, 0, "", message, "Check what wrote this document.")])
-    text = "".join(f"{line}\n" for line in write_block(document))
-    _read(text)
+        raise _unfit(f"more than {MOST_DEPTH} levels inside each other")
+    bare = _bare(document)
+    try:
+        text = _dump(_styled(bare, top=True))
+    except _SLIPS as fault:
+        raise _unfit("it holds a value that YAML cannot") from fault
+    if plain(_read(text)) != bare:
+        raise _unfit("it does not come back from YAML as it was")
     return text
+
+
+def _unfit(message: str) -> InvalidInput:
+    return InvalidInput([Problem("person file", 0, 0, "", message, "Check what wrote this document.")])
 
 
 def _depth(value: object) -> int:
@@ -82,11 +104,11 @@ def _depth(value: object) -> int:
     return depth
 
 
-def _read(text: str) -> Sheet:
+def _read(text: str) -> Node:
     sheet = read_yaml(text, path="person file")
     if sheet.root is None or sheet.problems:
         raise InvalidInput(sheet.problems)
-    return sheet
+    return sheet.root
 
 
 def _bare(value: object) -> object:
@@ -100,46 +122,34 @@ def _bare(value: object) -> object:
     return value
 
 
-def _changed(data: object, path: Sequence[str], value: object) -> object:
-    """The data as it should be after the change."""
-    if not path:
-        return value
-    step, rest = path[0], path[1:]
-    data = copy.copy(data) if data is not None else ([] if step == END else {})
+def _find(data: object, path: Sequence[str]) -> tuple[object, str, Sequence[str]]:
+    """The deepest collection on a path that is there, the step to take in it, and the steps behind."""
+    for at, step in enumerate(path, start=1):
+        child = _child(data, step)
+        if child is None or at == len(path):
+            return data, step, path[at:]
+        data = child
+    raise AssertionError("a path has at least one step")
+
+
+def _child(data: object, step: str) -> object:
     if isinstance(data, dict):
-        data[step] = _changed(data.get(step), rest, value)
-    elif isinstance(data, list) and step == END:
-        data.append(_changed(None, rest, value))
-    elif isinstance(data, list) and step.isascii() and step.isdigit() and int(step) < len(data):
-        data[int(step)] = _changed(data[int(step)], rest, value)
-    else:
-        what = "a list without such an item" if isinstance(data, list) else "a single value"
-        raise UsageError(f"there is no {step!r} here: the file has {what}", hint=_BY_HAND)
-    return data
-
-
-def _splice(sheet: Sheet, path: Sequence[str], value: object) -> str:
-    """The text with the change at the deepest place of the path that is there."""
-    node, parents = sheet.root, list[Node]()
-    assert node is not None
-    for depth, step in enumerate(path):
-        child = _child(node, step)
-        if node.value is None:
-            return _replace(sheet, node, parents, _nested(path[depth:], value))
-        parents.append(node)
-        if child is None:
-            return _add(sheet, node, step, parents, _nested(path[depth + 1 :], value))
-        node = child
-    return _replace(sheet, node, parents, value)
-
-
-def _child(node: Node, step: str) -> Node | None:
-    if isinstance(node.value, dict):
-        return node.value.get(step)
-    if not isinstance(node.value, list) or step == END:
+        return data.get(step)
+    if isinstance(data, list) and step == END:
         return None
-    item: Node = node.value[int(step)]
-    return item
+    if isinstance(data, list) and step.isascii() and step.isdigit() and int(step) < len(data):
+        return data[int(step)]
+    what = "a list without such an item" if isinstance(data, list) else "a single value"
+    raise UsageError(f"there is no {step!r} here: the file has {what}", hint=_BY_HAND)
+
+
+def _store(box: object, step: str, value: object) -> None:
+    if isinstance(box, dict):
+        box[step] = value
+    elif isinstance(box, list) and step == END:
+        box.append(value)
+    elif isinstance(box, list):
+        box[int(step)] = value
 
 
 def _nested(steps: Sequence[str], value: object) -> object:
@@ -148,55 +158,103 @@ def _nested(steps: Sequence[str], value: object) -> object:
     return value
 
 
-def _in_flow(sheet: Sheet, parents: Sequence[Node]) -> bool:
-    return any(_is_flow(sheet, parent) for parent in parents)
+def _rewrite(text: str, root: Node, path: Sequence[str], value: object) -> str:
+    """The text after ruamel has rewritten the smallest entry that holds the change.
+
+    Why: a round trip of more than that would move comments that stand below the entry.
+    """
+    lines = text.splitlines(keepends=True)
+    first, last, column, steps = _entry(root, path, lines)
+    if lines and not lines[-1].endswith("\n"):
+        lines[-1] += "\n"
+    part = re.sub(f"(?m)^ {{0,{column}}}", "", "".join(lines[first:last]).replace("\r\n", "\n"))
+    data = _yaml().load(part) if part else CommentedMap()
+    box, step, rest = _find(data, path[steps:])
+    _store(box, step, _styled(_nested(rest, value)))
+    part = re.sub("(?m)^(?=.)", " " * column, _dump(data))
+    if "\r\n" in text:
+        part = part.replace("\n", "\r\n")
+    return "".join((*lines[:first], part, *lines[last:]))
 
 
-def _is_flow(sheet: Sheet, node: Node) -> bool:
-    return isinstance(node.value, dict | list) and sheet.text[node.start] in "[{"
+def _entry(root: Node, path: Sequence[str], lines: Sequence[str]) -> tuple[int, int, int, int]:
+    """First line, line behind, column and steps above the deepest block entry on the path.
+
+    A new key of the top level is an entry without lines at the end of the text.
+    """
+    if _is_flow(root, lines):
+        return 0, len(lines), 0, 0
+    first, last, column, steps = len(lines), len(lines), root.mark.column - 1, 0
+    node = root
+    for above, step in enumerate(path):
+        if not isinstance(node.value, dict) or step not in node.value or _is_flow(node, lines):
+            break
+        keys = [child.key.line - 1 for child in node.value.values()]
+        node = node.value[step]
+        first, column, steps = node.key.line - 1, node.key.column - 1, above
+        last = min((key for key in keys if key > first), default=last)
+    below = re.compile(rf" {{0,{column}}}#|\s*\Z")
+    while last > first + 1 and below.match(lines[last - 1]):
+        last -= 1
+    return first, last, column, steps
 
 
-def _replace(sheet: Sheet, node: Node, parents: Sequence[Node], value: object) -> str:
-    """Put a value in the place of a node."""
-    text = sheet.text
-    below = isinstance(node.value, dict | list) and not _is_flow(sheet, node)
-    under_key = isinstance(parents[-1].value, dict)
-    if not under_key or not (below or node.value is None or isinstance(value, dict | list)):
-        start = node.start
-        return text[:start] + write_flow(value) + text[node.end :]
-    colon = find_colon(text, node.key)
-    inline = _in_flow(sheet, parents)
-    column = sheet.place(node.key)[1] - 1
-    return text[:colon] + _beside_or_below(value, column, node.key, colon, inline=inline) + text[node.end :]
+def _is_flow(node: Node, lines: Sequence[str]) -> bool:
+    return lines[node.mark.line - 1][node.mark.column - 1 :].startswith("{")
 
 
-def _beside_or_below(value: object, column: int, key: int, colon: int, *, inline: bool) -> str:
-    """What follows a key's colon: one line where it is short or has to be, else lines below."""
-    beside = f" {write_flow(value)}"
-    nested = isinstance(value, dict | list) and bool(value)
-    short = column + colon - key + len(beside) <= LONGEST_LINE and not _deep(value)
-    if inline or not nested or short:
-        return beside
-    return "\n" + "\n".join(write_below(value, indent=column + 2))
+class _Null:
+    """An empty value that is written out; one that the file leaves empty stays empty."""
 
 
-def _deep(value: object) -> bool:
-    children = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    return any(isinstance(child, dict | list) and child for child in children)
+class _Representer(RoundTripRepresenter):
+    """ruamel's own, with a word for an empty value."""
 
 
-def _add(sheet: Sheet, node: Node, step: str, parents: Sequence[Node], value: object) -> str:
-    """Put a new entry or item behind the last one of a collection."""
-    children = list(node.value.values()) if isinstance(node.value, dict) else node.value
-    assert isinstance(children, list)
-    text = sheet.text
-    entry = isinstance(node.value, dict)
-    if _in_flow(sheet, parents):
-        at = children[-1].end if children else node.start + 1
-        new = f"{write_key(step)}: {write_flow(value)}" if entry else write_flow(value)
-        return f"{text[:at]}{', ' if children else ''}{new}{text[at:]}"
-    at = text.find("\n", children[-1].end)
-    at = len(text) if at < 0 else at
-    column = sheet.place(node.start)[1] - 1
-    lines = write_block({step: value}, indent=column) if entry else (f"{' ' * column}- {write_flow(value)}",)
-    return text[:at] + "".join(f"\n{line}" for line in lines) + text[at:]
+_Representer.add_representer(_Null, lambda out, _: out.represent_scalar("tag:yaml.org,2002:null", "null"))
+
+
+def _yaml() -> YAML:
+    yaml = YAML()
+    yaml.Representer = _Representer
+    yaml.preserve_quotes = True
+    yaml.width = 1_000_000_000
+    yaml.indent(mapping=2, sequence=4, offset=2)
+    return yaml
+
+
+def _dump(data: object) -> str:
+    out = io.StringIO()
+    _yaml().dump(data, out)
+    return out.getvalue()
+
+
+def _styled(value: object, *, top: bool = False) -> object:
+    """Bare data as ruamel writes it well: short collections on one line, quotes where readers differ."""
+    if isinstance(value, dict | list):
+        children = list(value.values()) if isinstance(value, dict) else value
+        nested = any(isinstance(child, dict | list) and child for child in children)
+        styled: CommentedMap | CommentedSeq = CommentedSeq([_styled(child) for child in children])
+        if isinstance(value, dict):
+            styled = CommentedMap({_quoted(key): _styled(child) for key, child in value.items()})
+        if not nested and not top and len(str(value)) <= LONGEST_FLOW:
+            styled.fa.set_flow_style()
+        return styled
+    if value is None:
+        return _Null()
+    if isinstance(value, str):
+        return _day(value) or _quoted(value)
+    return value
+
+
+def _day(text: str) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(text) if _DAY.match(text) else None
+    except ValueError:
+        return None
+
+
+def _quoted(text: str) -> str:
+    """Text that is more than words in quotes, as far as ruamel might leave them out."""
+    words = text[:1].isalnum() and "\n" not in text and text.lower() not in _TRUTHS
+    return text if words and resolve(text) == text else DoubleQuotedScalarString(text)

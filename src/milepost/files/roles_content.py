@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from milepost.files.nodes import Node
 from milepost.files.shelf import ContentFile, Shelf
 from milepost.files.skills_content import same_as_file
 from milepost.files.tables import Table, level
@@ -80,7 +79,7 @@ def _targets(row: Table) -> tuple[RoleTarget, ...]:
 def _breadth(row: Table) -> dict[str, float]:
     found: dict[str, float] = {}
     for area, field, node in row.pairs("breadth"):
-        row.faults.mention("foundation", Node(area, node.key, node.key, node.key), field)
+        row.faults.mention("foundation", area, node.key, field)
         found[area] = level(row.faults, node, field) or 0.0
     return found
 
@@ -105,7 +104,7 @@ def _pack(file: ContentFile, row: Table) -> DemandPack:
         row.fault("last_date", f"{last} lies before {first}", "Exchange the two days.")
     skills: dict[str, Demand] = {}
     for skill, field, node in row.pairs("skills"):
-        row.faults.mention("skill", Node(skill, node.key, node.key, node.key), field)
+        row.faults.mention("skill", skill, node.key, field)
         counted = Table(row.faults, node, field, ("ads", "companies", "weighted_ads", "strength"))
         skills[skill] = _demand(counted, most_ads=ads, most_companies=companies)
     return DemandPack(

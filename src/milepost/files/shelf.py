@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from milepost.errors import Problem
 from milepost.files.faults import Faults
-from milepost.files.kept_nodes import read_kept
-from milepost.files.nodes import MOST_BYTES
+from milepost.files.nodes import Mark
 from milepost.files.tables import Table
+from milepost.files.yaml_text import MOST_BYTES, read_yaml
 
 HEADER_KEYS = ("source", "date", "basis")
 BASES = ("book", "data", "assumption")
@@ -22,16 +22,15 @@ class Place(NamedTuple):
     """Where something is defined."""
 
     faults: Faults
-    offset: int
+    mark: Mark
     field: str
 
     def fault(self, message: str, hint: str) -> None:
         """Note a problem here."""
-        self.faults.add(self.offset, self.field, message, hint)
+        self.faults.add(self.mark, self.field, message, hint)
 
     def __str__(self) -> str:
-        line, _ = self.faults.sheet.place(self.offset)
-        return f"{Path(self.faults.sheet.path).name}, line {line}"
+        return f"{Path(self.faults.sheet.path).name}, line {self.mark.line}"
 
 
 class ContentFile(NamedTuple):
@@ -69,7 +68,7 @@ class Shelf:
         except OSError as fault:
             self.missing(where, f"cannot read the file: {fault.strerror or 'unknown reason'}")
             return
-        sheet = read_kept(data, path=where)
+        sheet = read_yaml(data, path=where)
         if sheet.root is None:
             self.problems.extend(sheet.problems)
             return
@@ -95,7 +94,7 @@ class Shelf:
             row.fault(
                 key, f"{name[:60]!r} is not in kebab case", "Use small letters, digits and single hyphens."
             )
-        place = Place(row.faults, node.start, row.at(key))
+        place = Place(row.faults, node.mark, row.at(key))
         first = self.defined.setdefault((kind, name), place)
         if first is not place:
             place.fault(f"the {kind} {name} is defined twice, first in {first}", "Keep one of the two.")

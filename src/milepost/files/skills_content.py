@@ -97,7 +97,7 @@ def _alias(row: Table, field: str, node: Node) -> Alias:
     if isinstance(node.value, str) and node.value.strip():
         return Alias(node.value)
     if not isinstance(node.value, dict):
-        row.faults.add(node.start, field, "an alias is a text", "Put quotes around it.")
+        row.faults.add(node.mark, field, "an alias is a text", "Put quotes around it.")
         return Alias("")
     alias = Table(row.faults, node, field, ("text", "case_sensitive", "ambiguous"))
     alias.need("text")
@@ -107,7 +107,7 @@ def _alias(row: Table, field: str, node: Node) -> Alias:
 def _claim_aliases(row: Table, skill: Skill, claims: dict[str, tuple[str, Place]]) -> None:
     """One surface form leads to one skill only."""
     for alias, (field, node) in zip(skill.aliases, row.items("aliases"), strict=True):
-        place = Place(row.faults, node.start, field)
+        place = Place(row.faults, node.mark, field)
         owner, first = claims.setdefault(alias.text.casefold(), (skill.id, place))
         if owner != skill.id and alias.text:
             hint = "Leave it with the skill that is usually meant."
@@ -142,7 +142,7 @@ def _anchored_skills(shelf: Shelf, table: Table) -> Iterator[tuple[str, Table]]:
         first = shelf.defined.setdefault(("anchors", skill), place)
         if first is not place:
             place.fault(f"the anchors of {skill} are given twice, first in {first}", "Keep one of the two.")
-        table.faults.mention("skill", Node(skill, node.key, node.key, node.key), field)
+        table.faults.mention("skill", skill, node.key, field)
         yield skill, Table(table.faults, node, field, LEVELS)
 
 

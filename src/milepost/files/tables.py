@@ -34,7 +34,7 @@ class Table:
         self.entries: dict[str, Node] = {}
         if not isinstance(node.value, dict):
             hint = f"Write it as {field.rpartition('.')[2]}: {{{', '.join(list(keys)[:3])}: …}}."
-            faults.add(node.start, field, f"{shown(node.value)} stands where keys and values belong", hint)
+            faults.add(node.mark, field, f"{shown(node.value)} stands where keys and values belong", hint)
             return
         for key, child in node.value.items():
             if key not in keys:
@@ -56,7 +56,7 @@ class Table:
     def fault(self, key: str, message: str, hint: str) -> None:
         """Note a problem of one key (of the table where the key is missing)."""
         child = self.entries.get(key)
-        self.faults.add(child.start if child else self.node.start, self.at(key), message, hint)
+        self.faults.add(child.mark if child else self.node.mark, self.at(key), message, hint)
 
     def need(self, *keys: str, hint: str = "") -> None:
         """Note every key of these that is missing."""
@@ -131,15 +131,15 @@ class Table:
     def name(self, key: str, kind: str) -> str:
         """The id of something that has to exist."""
         child = self.entries.get(key)
-        return "" if child is None else self.faults.mention(kind, child, self.at(key))
+        return "" if child is None else self.faults.mention(kind, child.value, child.mark, self.at(key))
 
     def names(self, key: str, kind: str) -> tuple[str, ...]:
         """A list of ids of things that have to exist, each once."""
         found: dict[str, None] = {}
         for field, child in self.items(key):
-            name = self.faults.mention(kind, child, field)
+            name = self.faults.mention(kind, child.value, child.mark, field)
             if name and name in found:
-                self.faults.add(child.start, field, f"{name} is listed twice", "Keep one of the two.")
+                self.faults.add(child.mark, field, f"{name} is listed twice", "Keep one of the two.")
             if name:
                 found[name] = None
         return tuple(found)
@@ -152,7 +152,7 @@ class Table:
                 found.append(child.value)
             else:
                 self.faults.add(
-                    child.start, field, f"{shown(child.value)} is not text", "Put quotes around it."
+                    child.mark, field, f"{shown(child.value)} is not text", "Put quotes around it."
                 )
         return tuple(found)
 
@@ -198,10 +198,10 @@ def number(
     value = node.value
     expected = f"Write a number from {low:g} to {high:g}{unit}."
     if isinstance(value, bool) or not isinstance(value, int | float):
-        faults.add(node.start, field, f"{shown(value)} is not a number", expected)
+        faults.add(node.mark, field, f"{shown(value)} is not a number", expected)
         return None
     if not low <= value <= high:
-        faults.add(node.start, field, f"{shown(value)} is not between {low:g} and {high:g}", expected)
+        faults.add(node.mark, field, f"{shown(value)} is not between {low:g} and {high:g}", expected)
         return None
     return float(value)
 
@@ -212,7 +212,7 @@ def level(faults: Faults, node: Node, field: str) -> float | None:
     if value is not None and value * 2 != int(value * 2):
         message = f"{value:g} is not a level: levels come in halves"
         faults.add(
-            node.start,
+            node.mark,
             field,
             message,
             f"Write {math.floor(value * 2) / 2:g} or {math.ceil(value * 2) / 2:g}.",
@@ -227,14 +227,14 @@ def day(faults: Faults, node: Node, field: str) -> dt.date | None:
     if not isinstance(text, str) or not _DAY.match(text):
         moment = isinstance(text, str) and _MOMENT.match(text)
         message = f"{shown(text)} is a moment, not a day" if moment else f"{shown(text)} is not a date"
-        faults.add(node.start, field, message, ISO_FORM)
+        faults.add(node.mark, field, message, ISO_FORM)
         return None
     try:
         date = dt.date.fromisoformat(text)
     except ValueError:
-        faults.add(node.start, field, f"the calendar has no day {text}", ISO_FORM)
+        faults.add(node.mark, field, f"the calendar has no day {text}", ISO_FORM)
         return None
     if not EARLIEST <= date < LATEST:
-        faults.add(node.start, field, f"{text} is not a year that a plan can reach", "Check the year.")
+        faults.add(node.mark, field, f"{text} is not a year that a plan can reach", "Check the year.")
         return None
     return date

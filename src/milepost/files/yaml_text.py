@@ -2,30 +2,47 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, NoReturn
+
+import yaml
 
 from milepost.errors import Problem
-from milepost.files.everyday_yaml import Unusual, find_colon, read_everyday
-from milepost.files.nodes import MOST_BYTES, MOST_DEPTH, MOST_STRING, Node, Sheet, resolve
+from milepost.files.nodes import Mark, Node, Scalar, resolve
 
-MOST_UNUSUAL = 500_000
-"""Characters up to which the full reader is tried: it reads about 0.2 MB a second."""
+MOST_BYTES = 4_000_000
+MOST_STRING = 100_000
+MOST_DEPTH = 20
+LOADER: Any = yaml.CBaseLoader if yaml.__with_libyaml__ else yaml.BaseLoader
 
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_SAVE_AS_UTF8 = "Save the file as UTF-8 text and try again."
+_UTF8 = "Save the file as UTF-8 text and try again."
 _INDENT = "Entries that belong together start in the same column; indent with two spaces."
 _QUOTE = 'Put quotes around text that holds ": " or " #", as in title: "Part 2: serving".'
-_HINTS = (
-    ("'\\t'", "YAML does not allow tabs here: indent with spaces."),
-    ("mapping values are not allowed", _QUOTE),
-    ("expected ':'", "Write `key: value`, with a space after the colon."),
-    ("found unexpected end of stream", "Close the quote that starts here or above."),
-    ("block", _INDENT),
-    ("flow", "Close every [ with ] and every { with }, and put a comma between entries."),
-    ("cannot start any token", "Put quotes around text that starts with this character."),
+_EXPLAINED = (
+    ("tab character", "a tab stands where spaces belong", "Indent with spaces."),
+    ("'\\t'", "a tab stands where spaces belong", "Indent with spaces."),
+    ("mapping values", "a second `: ` stands in one value", _QUOTE),
+    ("simple key", "this line is no `key: value`", "Write a space after the colon, or indent the line."),
+    ("quoted scalar found unexpected", "a quote is opened and not closed", "Close it on the same line."),
+    ("escape", "the backslash stands before something that it cannot escape", "Use single quotes."),
+    ("flow", "brackets or commas are missing", "Close every [ and {, and put commas between entries."),
+    ("sequence entries", "a dash stands beside a key", "Start the list on the next line."),
+    ("start any token", "no value starts with this character", "Put quotes around the text."),
+    ("an alias", "no value starts with *", "Put quotes around the text."),
+    ("an anchor", "no value starts with &", "Put quotes around the text."),
+    ("block", "this does not fit what stands above it", _INDENT),
 )
-_OWN_FAULTS = (ValueError, LookupError, AttributeError, TypeError, AssertionError, NotImplementedError)
+"""Signs in what the parser says, the same in plain words, and the next step; the first sign found counts."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A YAML file as nodes; ``root`` is None where the text could not be read at all."""
+
+    path: str
+    root: Node | None
+    problems: tuple[Problem, ...] = ()
 
 
 def read_yaml(data: bytes | str, *, path: str) -> Sheet:
@@ -34,238 +51,163 @@ def read_yaml(data: bytes | str, *, path: str) -> Sheet:
     At most 4 MB, 100 kB in one string and 20 levels deep. Aliases, anchors, tags and
     further documents are problems: a file that people check by eye says everything in place.
     """
-    text = _decode(data)
-    if isinstance(text, tuple):
-        return _unreadable(path, "", 0, *text)
-    fault = _UNPRINTABLE.search(text)
-    if fault:
-        message = f"the character U+{ord(fault.group()):04X} cannot stand in a text file"
-        return _unreadable(path, text, fault.start(), message, f"Remove it. {_SAVE_AS_UTF8}")
+    reader = _Reader(path)
     try:
-        return _checked(Sheet(path, text, read_everyday(text)))
-    except Unusual as unusual:
-        return read_in_full(path, text, unusual.offset)
-
-
-def _decode(data: bytes | str) -> str | tuple[str, str]:
-    """The text without its byte-order mark, or message and hint."""
-    if len(data) > MOST_BYTES:
-        return (
-            f"the file is larger than {MOST_BYTES // 1_000_000} MB",
-            "Split it, or remove what does not belong.",
-        )
-    if isinstance(data, str):
-        return data.removeprefix("\ufeff")
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "the file is written in UTF-16", _SAVE_AS_UTF8
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as fault:
-        line = data.count(b"\n", 0, fault.start) + 1
-        return (
-            f"the file is not UTF-8: the byte {data[fault.start]:#04x} on line {line} has no meaning",
-            _SAVE_AS_UTF8,
-        )
-
-
-def _unreadable(path: str, text: str, offset: int, message: str, hint: str) -> Sheet:
-    line, column = Sheet(path, text, None).place(offset) if text else (0, 0)
-    return Sheet(path, text, None, (Problem(path, line, column, "", message, hint),))
-
-
-def read_in_full(path: str, text: str, offset: int) -> Sheet:
-    """Read with the full reader a text that is not everyday YAML; ``offset`` is where that showed."""
-    if len(text) > MOST_UNUSUAL:
-        message = (
-            f"a file over {MOST_UNUSUAL // 1000} kB must be written in the simplest YAML; this line is not"
-        )
-        hint = "Correct the line if it is a mistake, write it as `key: value`, or split the file."
-        return _unreadable(path, text, offset, message, hint)
-    builder = _Builder(Sheet(path, text, None))
-    try:
-        builder.build()
-    except _Stopped as stopped:
-        builder.note(stopped.offset, stopped.message, stopped.hint)
-        return Sheet(path, text, None, tuple(builder.problems))
-    if builder.root is None:
-        hint = "Start it with `milepost: 1` and `name: …`."
-        return _unreadable(path, text or "\n", 0, "the file is empty", hint)
-    return _checked(Sheet(path, text, builder.root, tuple(builder.problems)))
-
-
-def _checked(sheet: Sheet) -> Sheet:
-    if sheet.root is None or isinstance(sheet.root.value, dict):
-        return sheet
-    line, column = sheet.place(sheet.root.start)
-    message = "the file has to hold keys and values at its top level"
-    problem = Problem(sheet.path, line, column, "", message, "Write `key: value` lines.")
-    return Sheet(sheet.path, sheet.text, None, (*sheet.problems, problem))
+        root = reader.read(reader.decode(data))
+    except _Stopped:
+        return Sheet(path, None, tuple(reader.problems))
+    return Sheet(path, root, tuple(reader.problems))
 
 
 class _Stopped(Exception):
-    """The text cannot be read beyond this offset."""
-
-    def __init__(self, offset: int, message: str, hint: str) -> None:
-        super().__init__(message)
-        self.offset = offset
-        self.message = message
-        self.hint = hint
+    """The text cannot be read any further; the problem is noted."""
 
 
-def _events(text: str) -> Iterator[Any]:
-    """The events of ruamel's parser; its faults end the reading with a place and a hint.
+class _Reader:
+    """The events of PyYAML's parser → nodes, noting what a file may not hold.
 
-    Why: the parser also lets some of its own slips out (an index or attribute error on odd
-    input); for the person who wrote the file they mean the same as a syntax error.
+    Why events: they come as fast as libyaml parses, never expand an alias, and can be
+    stopped at a depth, where libyaml's composer recurses until the process dies.
     """
-    from ruamel.yaml import YAML
-    from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
-    last = 0
-    try:
-        for event in YAML(typ="safe", pure=True).parse(text):
-            last = event.end_mark.index
-            yield event
-    except MarkedYAMLError as fault:
-        mark = fault.problem_mark or fault.context_mark
-        message = str(fault.problem or fault.context or "this is not YAML")
-        hint = next((hint for sign, hint in _HINTS if sign in f"{message} {fault.context}"), _INDENT)
-        raise _Stopped(mark.index if mark else last, f"not valid YAML: {message}", hint) from fault
-    except (YAMLError, *_OWN_FAULTS) as fault:
-        raise _Stopped(last, "not valid YAML from here on", _INDENT) from fault
-
-
-@dataclass(slots=True)
-class _Open:
-    """A collection that is being filled: its items, or its entries and the key that waits for a value."""
-
-    start: int
-    key: int
-    entries: dict[str, Node] | None
-    items: list[Node] = field(default_factory=list)
-    waiting: tuple[str, int] | None = None
-    spare: bool = False
-    end: int = 0
-
-
-class _Builder:
-    """Parser events → nodes, without recursion, noting what a file may not hold."""
-
-    def __init__(self, sheet: Sheet) -> None:
-        self.sheet = sheet
+    def __init__(self, path: str) -> None:
+        self.path = path
         self.problems: list[Problem] = []
-        self.root: Node | None = None
-        self.open: list[_Open] = []
+        self.events: Iterator[yaml.Event] = iter(())
+        self.last = Mark(1, 1)
 
-    def note(self, offset: int, message: str, hint: str) -> None:
-        """Add a problem at an offset."""
-        line, column = self.sheet.place(min(offset, len(self.sheet.text)))
-        self.problems.append(Problem(self.sheet.path, line, column, "", message, hint))
+    def note(self, mark: Mark, message: str, hint: str) -> None:
+        """Add a problem."""
+        self.problems.append(Problem(self.path, mark.line, mark.column, "", message, hint))
 
-    def build(self) -> None:
-        """Read all events; ``root`` is the first document."""
-        handlers = {
-            "ScalarEvent": self._scalar,
-            "AliasEvent": self._alias,
-            "MappingStartEvent": self._start,
-            "SequenceStartEvent": self._start,
-            "MappingEndEvent": self._end,
-            "SequenceEndEvent": self._end,
-            "DocumentStartEvent": self._document,
-        }
-        for event in _events(self.sheet.text):
-            handler = handlers.get(type(event).__name__)
-            if handler is not None:
-                handler(event)
+    def stop(self, mark: Mark, message: str, hint: str) -> NoReturn:
+        """Add a problem behind which nothing can be read."""
+        self.note(mark, message, hint)
+        raise _Stopped
 
-    def _document(self, event: Any) -> None:
-        if self.root is not None:
-            hint = "Remove the line `---` and what follows it, or move it to a file of its own."
-            raise _Stopped(event.start_mark.index, "a second document starts here", hint)
+    def decode(self, data: bytes | str) -> str:
+        """The text without its byte-order mark."""
+        nowhere = Mark(0, 0)
+        if len(data) > MOST_BYTES:
+            message = f"the file is larger than {MOST_BYTES // 1_000_000} MB"
+            self.stop(nowhere, message, "Split it, or remove what does not belong.")
+        if isinstance(data, bytes) and data.startswith((b"\xff\xfe", b"\xfe\xff")):
+            self.stop(nowhere, "the file is written in UTF-16", _UTF8)
+        try:
+            text = data.removeprefix("\ufeff") if isinstance(data, str) else data.decode("utf-8-sig")
+        except UnicodeDecodeError as fault:
+            line = fault.object.count(b"\n", 0, fault.start) + 1
+            byte = f"{fault.object[fault.start]:#04x}"
+            self.stop(nowhere, f"the file is not UTF-8: the byte {byte} on line {line} has no meaning", _UTF8)
+        found = _UNPRINTABLE.search(text)
+        if found:
+            before = text[: found.start()]
+            mark = Mark(before.count("\n") + 1, len(before) - before.rfind("\n"))
+            message = f"the character U+{ord(found.group()):04X} cannot stand in a text file"
+            self.stop(mark, message, f"Remove it. {_UTF8}")
+        return text
 
-    def _alias(self, event: Any) -> None:
-        start, end = event.start_mark.index, event.end_mark.index
-        message = f"the alias *{event.anchor} is not used in these files"
-        if self._takes_key():
-            raise _Stopped(start, message, "Write the key out.")
-        self.note(start, message, "Write the value out.")
-        self._add(None, start, end)
+    def read(self, text: str) -> Node:
+        """The mapping that the text is; the parser's own faults end the reading with a place and a hint.
 
-    def _scalar(self, event: Any) -> None:
-        start, end = self._decorated(event), event.end_mark.index
-        if len(event.value) > MOST_STRING:
-            self.note(
-                start,
-                f"this text is longer than {MOST_STRING // 1000} kB",
-                "Keep it in a file and name it here.",
-            )
-        if _UNPRINTABLE.search(event.value):
-            self.note(start, "this text holds a character that cannot stand in a text file", "Remove it.")
-        if self._takes_key():
-            self._key(event.value, start)
-            return
-        value = event.value if event.style else resolve(event.value)
-        waiting = self.open[-1].waiting if self.open else None
-        if value is None and waiting and not event.value:
-            start = end = find_colon(self.sheet.text, waiting[1])
-        if event.style in ("|", ">"):
-            end = start + len(self.sheet.text[start:end].rstrip())
-        self._add(value, start, end)
+        Why: the pure parser also lets some slips out (a number too large for a character or
+        a version); for the person who wrote the file they mean the same as a syntax error.
+        """
+        self.events = yaml.parse(text, Loader=LOADER)
+        try:
+            return self.document()
+        except yaml.MarkedYAMLError as fault:
+            self.stop(*_explain(fault, len(text.rstrip()), self.last))
+        except (yaml.YAMLError, ValueError, OverflowError):
+            self.stop(self.last, "not valid YAML from here on", _INDENT)
 
-    def _decorated(self, event: Any) -> int:
-        """Where the value starts; an anchor or tag in front of it is a problem."""
-        start: int = event.start_mark.index
+    def document(self) -> Node:
+        """The only document of the events, which has to be a mapping."""
+        root: Node | None = None
+        for event in self.events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                if root is not None:
+                    hint = "Remove the line `---` and what follows it, or move it to a file of its own."
+                    self.stop(_mark(event), "a second document starts here", hint)
+                root = self.node(next(self.events), None, 1)
+        if root is None:
+            self.stop(Mark(1, 1), "the file is empty", "Start it with `milepost: 1` and `name: …`.")
+        if not isinstance(root.value, dict):
+            message = "the file has to hold keys and values at its top level"
+            self.stop(root.mark, message, "Write `key: value` lines.")
+        return root
+
+    def node(self, event: yaml.Event, key: Mark | None, depth: int) -> Node:
+        """The value that starts with an event; an alias, which is a problem, counts as empty."""
+        mark = self.last = _mark(event)
+        value: Scalar | dict[str, Node] | list[Node] = None
+        if isinstance(event, yaml.ScalarEvent):
+            text = self._text(event, mark)
+            value = text if event.style else resolve(text)
+        elif isinstance(event, yaml.AliasEvent):
+            self.note(mark, f"the alias *{event.anchor} is not used in these files", "Write the value out.")
+        elif isinstance(event, yaml.CollectionStartEvent):
+            self._check(event, mark)
+            if depth > MOST_DEPTH:
+                hint = "Write the file as `milepost export` does; it needs four levels."
+                self.stop(mark, f"more than {MOST_DEPTH} levels inside each other", hint)
+            mapping = isinstance(event, yaml.MappingStartEvent)
+            value = self._entries(depth) if mapping else self._items(depth)
+        return Node(value, mark, key or mark)
+
+    def _items(self, depth: int) -> list[Node]:
+        items: list[Node] = []
+        while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
+            items.append(self.node(event, None, depth + 1))
+        return items
+
+    def _entries(self, depth: int) -> dict[str, Node]:
+        entries: dict[str, Node] = {}
+        while not isinstance(event := next(self.events), yaml.MappingEndEvent):
+            mark = self.last = _mark(event)
+            if not isinstance(event, yaml.ScalarEvent):
+                message = "a key has to be a word, not a list, mapping or alias"
+                self.stop(mark, message, "Put quotes around it if it is text.")
+            name = self._text(event, mark)
+            value = self.node(next(self.events), mark, depth + 1)
+            first = entries.setdefault(name, value)
+            if first is not value:
+                message = f"{name[:80]} is written twice, first on line {first.key.line}"
+                self.note(mark, message, "Keep one of the two.")
+        return entries
+
+    def _check(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent, mark: Mark) -> None:
         if event.anchor is not None:
-            self.note(start, f"the anchor &{event.anchor} is not used in these files", "Remove it.")
+            self.note(mark, f"the anchor &{event.anchor} is not used in these files", "Remove it.")
         if event.tag is not None:
-            self.note(
-                start,
-                f"the tag {event.tag} is not used in these files",
-                "Remove it; quotes make a value text.",
-            )
-        return start
+            message = f"the tag {event.tag} is not used in these files"
+            self.note(mark, message, "Remove it; quotes make a value text.")
 
-    def _takes_key(self) -> bool:
-        return bool(self.open) and self.open[-1].entries is not None and self.open[-1].waiting is None
+    def _text(self, event: yaml.ScalarEvent, mark: Mark) -> str:
+        self._check(event, mark)
+        text: str = event.value
+        if len(text) > MOST_STRING:
+            message = f"this text is longer than {MOST_STRING // 1000} kB"
+            self.note(mark, message, "Keep it in a file and name it here.")
+        if event.style == '"' and _UNPRINTABLE.search(text):
+            self.note(mark, "this text holds a character that cannot stand in a text file", "Remove it.")
+        return text
 
-    def _key(self, name: str, start: int) -> None:
-        top = self.open[-1]
-        top.waiting = (name, start)
-        known = (top.entries or {}).get(name)
-        top.spare = known is not None
-        if known is not None:
-            line, _ = self.sheet.place(known.key)
-            self.note(start, f"{name} is written twice, first on line {line}", "Keep one of the two.")
 
-    def _start(self, event: Any) -> None:
-        start = self._decorated(event)
-        if len(self.open) >= MOST_DEPTH:
-            hint = "Write the file as `milepost export` does; it needs four levels."
-            raise _Stopped(start, f"more than {MOST_DEPTH} levels inside each other", hint)
-        if self._takes_key():
-            raise _Stopped(
-                start, "a key has to be a word, not a list or mapping", "Put quotes around it if it is text."
-            )
-        mapping = type(event).__name__ == "MappingStartEvent"
-        self.open.append(_Open(start, start, {} if mapping else None))
+def _mark(event: yaml.Event) -> Mark:
+    start = event.start_mark
+    assert start is not None
+    return Mark(start.line + 1, start.column + 1)
 
-    def _end(self, event: Any) -> None:
-        done = self.open.pop()
-        flow = self.sheet.text[done.start] in "[{"
-        end = event.end_mark.index if flow else done.end
-        self._add(done.items if done.entries is None else done.entries, done.start, end)
 
-    def _add(self, value: Any, start: int, end: int) -> None:
-        if not self.open:
-            self.root = self.root or Node(value, start, end, start)
-            return
-        top = self.open[-1]
-        top.end = end
-        if top.entries is None:
-            top.items.append(Node(value, start, end, start))
-            return
-        name, key = top.waiting or ("", start)
-        top.waiting = None
-        if not top.spare:
-            top.entries[name] = Node(value, start, end, key)
-        top.spare = False
+def _explain(fault: yaml.MarkedYAMLError, end: int, last: Mark) -> tuple[Mark, str, str]:
+    """Place, message and hint; what shows only at the end of the text is placed where it begins."""
+    said = f"{fault.context or ''} {fault.problem or ''}"
+    first, seen = fault.context_mark, fault.problem_mark or fault.context_mark
+    if first and seen and (seen.index >= end or "simple key" in said):
+        seen = first
+    mark = Mark(seen.line + 1, seen.column + 1) if seen else last
+    for sign, message, hint in _EXPLAINED:
+        if sign in said:
+            return mark, f"not valid YAML: {message}", hint
+    return mark, f"not valid YAML: {said.strip()}", _INDENT

@@ -115,7 +115,9 @@ class Settings:
     quarter_weeks: int = _count(13, B, "weeks of a quarter, the last of which is for review")
     shortest_quarter: int = _count(6, A, "weeks from which a rest of the horizon is a quarter of its own")
     most_at_once: int = _count(2, A, "activities in progress in one week")
-    longest_activity_weeks: int = _count(12, A, "weeks over which one activity may be spread")
+    room_to_arrange: float = _setting(
+        0.01, A, "share of the plan hours left free so that the quarters read well"
+    )
     watch_list_share: float = _setting(0.10, A, "share of the hours that watch-listed skills may take")
     most_rounds: int = _count(
         1, A, "rounds of one repeatable activity in one plan; variety before repetition"

@@ -13,7 +13,7 @@ from milepost.model.people import Person
 from milepost.model.plans import Week
 from milepost.model.roles import Role, Route, RouteNeed
 from milepost.model.settings import Settings
-from milepost.model.skills import AreaKind, Durability, Skill
+from milepost.model.skills import Area, AreaKind, Durability, Skill
 from milepost.planning.calendar import lay_out_weeks
 from milepost.planning.problem import TENTHS, Bucket, Candidate, Goal, Need, Practice, Problem
 
@@ -23,8 +23,21 @@ DURABLE = {
     Durability.PLATFORM: 0.5,
     Durability.FRAMEWORK: 0.2,
 }
+BAR = (
+    "mathematics",
+    "programming",
+    "ml-fundamentals",
+    "deep-learning",
+    "mlops-deployment",
+    "domain-knowledge",
+)
+"""The foundation areas in the order of the book: a model is built before it is operated."""
+
 STAGE = {AreaKind.FOUNDATION: 2.0, AreaKind.SPECIALISATION: 1.0, AreaKind.WORKING: 0.0}
 """Earliness points by part of the T: the bar before the stroke before the move."""
+
+BAR_STEP = 0.3
+"""Earliness points from one foundation area to the next."""
 
 
 @dataclass(frozen=True)
@@ -87,6 +100,7 @@ def make_problem(brief: Brief) -> Problem:
         public_per_quarter=brief.settings.public_per_quarter,
         milestones_per_quarter=brief.settings.milestones_per_quarter,
         watched_share=brief.settings.watch_list_share,
+        room=brief.settings.room_to_arrange,
     )
 
 
@@ -241,7 +255,7 @@ def main_area(activity: Activity, brief: Brief) -> str:
 def _earliness(activity: Activity, brief: Brief) -> float:
     """How much it helps to come early: the bar of the T first, what other skills wait for, what lasts.
 
-    0 to 4 points: the stage of the area, log-scaled dependants (at most 1), half the
+    0 to 5.5 points: the stage of the area, log-scaled dependants (at most 1), half the
     durability, and half a point for learning before building. An assumption: it orders
     the year and never changes what is planned.
     """
@@ -253,5 +267,11 @@ def _earliness(activity: Activity, brief: Brief) -> float:
     for gain in activity.gains:
         skill = tree.skills[gain.skill]
         waiting = math.log1p(dependants[gain.skill]) / most
-        score += gain.share * (STAGE[tree.areas[skill.area].kind] + waiting + DURABLE[skill.durability] / 2)
+        score += gain.share * (_stage(tree.areas[skill.area]) + waiting + DURABLE[skill.durability] / 2)
     return score / whole + (0.5 if activity.kind in LEARNING_KINDS else 0.0)
+
+
+def _stage(area: Area) -> float:
+    """When an area's turn is: along the bar, then the specialisations, then the move."""
+    later = BAR[::-1].index(area.id) if area.id in BAR else 0
+    return STAGE[area.kind] + BAR_STEP * later

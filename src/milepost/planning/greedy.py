@@ -35,7 +35,11 @@ class Draft:
     def add(self, package: Sequence[str], bucket: Bucket) -> bool:
         """Put a package into one quarter if its hours, weeks and order allow it."""
         ids = [*self.in_quarter(bucket.number), *package]
-        if sum(self.problem.by_id[id_].tenths for id_ in ids) > bucket.tenths:
+        candidates = [self.problem.by_id[id_] for id_ in ids]
+        if sum(candidate.tenths for candidate in candidates) > bucket.tenths:
+            return False
+        weeks = sum(self.problem.shortest_weeks(candidate, bucket) for candidate in candidates)
+        if weeks > self.problem.most_at_once * bucket.weeks:
             return False
         placed = place_in_order(self.problem, bucket, ids, before=self.before(bucket.number))
         if placed is None:

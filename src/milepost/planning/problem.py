@@ -5,7 +5,7 @@ count the same. What a selection is worth is defined once, in ``Problem.value``.
 """
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Self
 
@@ -91,7 +91,10 @@ class Need:
 
 @dataclass(frozen=True)
 class Problem:
-    """Everything that decides a plan. ``levels`` and ``taus`` cover every skill that is named."""
+    """Everything that decides a plan. ``levels`` and ``taus`` cover every skill that is named.
+
+    ``room`` is the share of the hours that may stay free so that the quarters read well.
+    """
 
     candidates: tuple[Candidate, ...]
     goals: tuple[Goal, ...]
@@ -104,7 +107,7 @@ class Problem:
     public_per_quarter: int = 1
     milestones_per_quarter: int = 1
     watched_share: float = 0.10
-    notes: tuple[str, ...] = field(default=())
+    room: float = 0.0
 
     @cached_property
     def by_id(self) -> dict[str, Candidate]:

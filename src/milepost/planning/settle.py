@@ -1,15 +1,27 @@
-"""From a planning problem to a selection with its weeks: select, arrange, place, and cut."""
+"""From a planning problem to a selection with its weeks: select, arrange, place, and cut.
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+The year is selected as one bucket first: a relaxation that is solved almost to optimality
+in a second, and whose bound holds for every plan. Its activities are then packed into
+quarters. Where they cannot be packed, that very set is cut off and the year is selected
+again; where that does not end, quarters are selected directly.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 
 from milepost.planning import solver
 from milepost.planning.greedy import Draft
 from milepost.planning.placing import Placement
-from milepost.planning.problem import Problem
+from milepost.planning.problem import Bucket, Problem
 
-MOST_ROUNDS_OF_CUTS = 6
-"""How often a selection may be cut off because a quarter did not fit into its weeks."""
+MOST_SELECTIONS = 4
+"""How many selections of the year are tried before quarters are selected directly."""
+
+MOST_ARRANGEMENTS = 3
+"""How many arrangements of one selection are tried when a quarter does not fit into its weeks."""
+
+ANY_QUARTER = 10**6
+"""In a clash: more weeks and hours than any quarter has, so that it holds in all of them."""
 
 Clash = tuple[frozenset[str], int, int]
 
@@ -24,32 +36,93 @@ class Solved:
 
 
 def solve_problem(problem: Problem, draft: Draft, *, effort: solver.Effort) -> Solved | None:
-    """Select, arrange and place; where a quarter does not fit into its weeks, cut it off and try again."""
+    """The best plan found in quarters and weeks; None where the rules cannot be kept.
+
+    The bound is that of the first selection: a cut may forbid more than cannot be placed,
+    so later bounds prove nothing.
+    """
+    year = whole_year(problem)
+    hint = dict.fromkeys(draft.quarter_of, 1)
+    first = solver.select(year, hint=hint, effort=effort)
+    if first is None:
+        return _from_draft(problem, draft, float("inf"))
+    found = _solve_with_room(problem, first, effort=effort)
     clashes: list[Clash] = []
-    bound = float("inf")
-    for _ in range(MOST_ROUNDS_OF_CUTS):
-        selection = solver.select(problem, hint=draft.quarter_of, clashes=clashes, effort=effort)
-        if selection is None:
-            break
-        # Why only the first: a cut may forbid more than cannot be placed, so later bounds prove nothing.
-        bound = selection.bound if bound == float("inf") else bound
-        if not keeps_rules(problem, selection.quarter_of):
-            break
-        arranged = solver.arrange(problem, selection.quarter_of, clashes=clashes, effort=effort)
-        for quarter_of in (arranged, selection.quarter_of):
-            placements, clash = _place_all(problem, quarter_of, effort=effort)
-            if placements is not None:
-                found = Solved(quarter_of, placements, bound)
-                return _better(found, _from_draft(problem, draft, bound), problem)
-            if clash is not None:
-                clashes.append(clash)
-    return _from_draft(problem, draft, bound)
+    selection: solver.Selection | None = first
+    while found is None and selection is not None and len(clashes) < MOST_SELECTIONS:
+        found = _pack(problem, selection.quarter_of, bound=first.bound, effort=effort)
+        clashes.append((frozenset(selection.quarter_of), ANY_QUARTER, ANY_QUARTER))
+        if found is None:
+            selection = solver.select(year, hint=hint, clashes=clashes, effort=effort)
+    if found is None:
+        found = _solve_in_quarters(problem, draft, bound=first.bound, effort=effort)
+    return _better(found, _from_draft(problem, draft, first.bound), problem)
 
 
-def _better(found: Solved, fallback: Solved | None, problem: Problem) -> Solved:
+def _solve_with_room(problem: Problem, first: solver.Selection, *, effort: solver.Effort) -> Solved | None:
+    """A plan that leaves a little room, so that what belongs together lies together."""
+    if not problem.room:
+        return None
+    roomy = whole_year(problem, share=1.0 - problem.room)
+    selection = solver.select(roomy, hint=first.quarter_of, effort=effort)
+    if selection is None:
+        return None
+    return _pack(problem, selection.quarter_of, bound=first.bound, effort=effort)
+
+
+def whole_year(problem: Problem, *, share: float = 1.0) -> Problem:
+    """The same problem with one bucket and a share of the hours; what fits no quarter is left out."""
+    buckets = problem.buckets
+    year = Bucket(
+        number=1,
+        tenths=int(share * sum(bucket.tenths for bucket in buckets) + 1e-9),
+        week_tenths=tuple(tenths for bucket in buckets for tenths in bucket.week_tenths),
+        week_numbers=tuple(number for bucket in buckets for number in bucket.week_numbers),
+    )
+    return replace(
+        problem,
+        candidates=tuple(c for c in problem.candidates if any(problem.fits(c, bucket) for bucket in buckets)),
+        buckets=(year,),
+        needs=tuple(replace(need, quarters=(1,)) for need in problem.needs),
+        public_per_quarter=problem.public_per_quarter * len(buckets),
+        milestones_per_quarter=problem.milestones_per_quarter * len(buckets),
+    )
+
+
+def _pack(problem: Problem, ids: Collection[str], *, bound: float, effort: solver.Effort) -> Solved | None:
+    """Quarters and weeks for a selection; None where it is not packed."""
+    clashes: list[Clash] = []
+    for _ in range(MOST_ARRANGEMENTS):
+        quarter_of = solver.arrange(problem, ids, clashes=clashes, effort=effort)
+        if quarter_of is None:
+            return None
+        placements, clash = _place_all(problem, quarter_of, effort=effort)
+        if placements is not None:
+            return Solved(quarter_of, placements, bound)
+        if clash is not None:
+            clashes.append(clash)
+    return None
+
+
+def _solve_in_quarters(
+    problem: Problem, draft: Draft, *, bound: float, effort: solver.Effort
+) -> Solved | None:
+    """Select into quarters directly, which is slower but seldom fails to fit into weeks."""
+    selection = solver.select(problem, hint=draft.quarter_of, effort=effort)
+    if selection is None or not keeps_rules(problem, selection.quarter_of):
+        return None
+    bound = min(bound, selection.bound)
+    packed = _pack(problem, selection.quarter_of, bound=bound, effort=effort)
+    if packed is not None:
+        return packed
+    placements, _ = _place_all(problem, selection.quarter_of, effort=effort)
+    return Solved(selection.quarter_of, placements, bound) if placements is not None else None
+
+
+def _better(found: Solved | None, fallback: Solved | None, problem: Problem) -> Solved | None:
     """The solver's answer unless the greedy plan is worth more."""
-    if fallback is None:
-        return found
+    if found is None or fallback is None:
+        return found or fallback
     value = problem.value([problem.by_id[id_] for id_ in sorted(found.quarter_of)])
     floor = problem.value([problem.by_id[id_] for id_ in sorted(fallback.quarter_of)])
     return found if value >= floor else fallback

@@ -1,9 +1,9 @@
 """The only door to OR-Tools: selection, arrangement and placing in weeks by CP-SAT.
 
-Three small models instead of one large one (docs/decisions/0006): a selection into quarters
-that gives the value and its proven bound, an arrangement of the selected activities that
-reads well, and a placing of each quarter into weeks. Every model is solved by one worker
-with a deterministic limit, so the same input gives the same bytes.
+Three small models instead of one large one (docs/decisions/0006): a selection that gives
+the value and its proven bound, an arrangement of the selected activities into quarters
+that reads well, and a placing of each quarter into weeks. Every model is solved by one
+worker with a deterministic limit, so the same input gives the same bytes.
 """
 
 import math
@@ -25,7 +25,7 @@ SUPPORTS_PER_TAU = 12
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Which candidate lies in which quarter, and the proven bound of the value."""
+    """Which candidate lies in which bucket, and the proven bound of the value."""
 
     quarter_of: Mapping[str, int]
     bound: float
@@ -38,11 +38,11 @@ class Effort:
     The selection also stops when its value is within ``near_enough`` of the bound.
     """
 
-    select: float = 1.5
-    arrange: float = 0.4
-    place: float = 0.1
+    select: float = 0.6
+    arrange: float = 0.8
+    place: float = 0.05
     seed: int = 1
-    near_enough: float = 0.003
+    near_enough: float = 0.001
 
 
 def _solver(limit: float, seed: int) -> cp_model.CpSolver:
@@ -172,7 +172,7 @@ def select(
     clashes: Sequence[tuple[frozenset[str], int, int]] = (),
     effort: Effort | None = None,
 ) -> Selection | None:
-    """The most valuable selection into quarters, with a proven bound; None where no selection is possible.
+    """The most valuable selection into buckets, with a proven bound; None where no selection is possible.
 
     ``hint`` is a whole greedy plan: every variable is hinted, so the first solution is at
     least as good. The objective is concave: each skill's closure lies under the tangents of
@@ -271,18 +271,18 @@ def _hint_closure(
 
 def arrange(
     problem: Problem,
-    quarter_of: Mapping[str, int],
+    ids: Collection[str],
     *,
     clashes: Sequence[tuple[frozenset[str], int, int]] = (),
     effort: Effort | None = None,
-) -> Mapping[str, int]:
-    """The same activities, moved between quarters so that the year reads well.
+) -> dict[str, int] | None:
+    """A quarter for each of these activities, so that the year reads well; None where none is found.
 
     Few areas a quarter (context switches), and first what other skills wait for and what
-    lasts. The value does not change; where nothing better is found the input comes back.
+    lasts. Which activities are in the plan, and so its value, does not change.
     """
     effort = effort or Effort()
-    ids = sorted(quarter_of)
+    ids = sorted(ids)
     choice = _Choice(problem, ids)
     choice.forbid(clashes)
     for id_ in ids:
@@ -292,9 +292,6 @@ def arrange(
     for area in areas:
         for bucket in problem.buckets:
             used = choice.model.new_bool_var(f"{area} in {bucket.number}")
-            choice.model.add_hint(
-                used, any(problem.by_id[i].area == area and quarter_of[i] == bucket.number for i in ids)
-            )
             for id_ in ids:
                 if problem.by_id[id_].area == area and (id_, bucket.number) in choice.x:
                     choice.model.add_implication(choice.x[id_, bucket.number], used)
@@ -302,16 +299,16 @@ def arrange(
     for (id_, quarter), x in choice.x.items():
         candidate = problem.by_id[id_]
         cost.append(round(candidate.early * candidate.tenths / TENTHS) * quarter * x)
-        choice.model.add_hint(x, quarter_of[id_] == quarter)
     choice.model.minimize(sum(cost))
     solver = _solver(effort.arrange, effort.seed)
+    solver.parameters.linearization_level = 2
     status = solver.solve(choice.model)
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-        return quarter_of
+        return None
     return {id_: quarter for (id_, quarter), x in choice.x.items() if solver.value(x)}
 
 
-SWITCH_COST = 60
+SWITCH_COST = 40
 """What one more area in a quarter costs, in earliness points (early × hours × quarters)."""
 
 
