@@ -264,7 +264,7 @@ def make_person(**more) -> Person:
 
 def make_levels(means: Mapping[str, float] | None = None, *, sd: float = 0.5) -> Levels:
     """Known levels with one independent spread; what is not named lies at 2."""
-    found = {skill: 2.0 for skill in SKILLS} | dict(means or {})
+    found = dict.fromkeys(SKILLS, 2.0) | dict(means or {})
     skills = {
         skill: SkillLevel(
             skill, None, None, found[skill], sd, max(0.0, found[skill] - sd), min(5.0, found[skill] + sd)
@@ -337,8 +337,8 @@ def make_problem_of(candidates: tuple[Candidate, ...], buckets: tuple[Bucket, ..
     skills |= {skill for c in candidates for skill, _ in c.requires_levels}
     fields = {
         "goals": tuple(Goal(skill, 1.0, 4.0, 3, 100.0) for skill in sorted(skills)),
-        "levels": {skill: 1.0 for skill in skills},
-        "taus": {skill: 100.0 for skill in skills},
+        "levels": dict.fromkeys(skills, 1.0),
+        "taus": dict.fromkeys(skills, 100.0),
         "public_per_quarter": 0,
         "milestones_per_quarter": 0,
         **more,
@@ -469,7 +469,12 @@ def wishes(draw, *, weeks=(13, 20, 26), hours=(3.0, 5.0, 8.0, 12.0)):
         a.id for a in ACTIVITIES.values() if not a.meets and (route is Route.INSIDE or not a.needs_employer)
     ]
     order = draw(st.permutations(free))
-    cuts = [draw(st.integers(0, 3)), draw(st.integers(0, 2)), draw(st.integers(0, 2)), draw(st.integers(0, 1))]
+    cuts = [
+        draw(st.integers(0, 3)),
+        draw(st.integers(0, 2)),
+        draw(st.integers(0, 2)),
+        draw(st.integers(0, 1)),
+    ]
     groups = []
     for cut in cuts:
         groups.append(tuple(sorted(order[:cut])))
@@ -493,7 +498,7 @@ def wishes(draw, *, weeks=(13, 20, 26), hours=(3.0, 5.0, 8.0, 12.0)):
 def small_problems(draw, *, watched=False):
     """Three to six candidates, one or two quarters of a few weeks: few enough to try every selection."""
     count = draw(st.integers(3, 6))
-    candidates = []
+    candidates: list[Candidate] = []
     for number in range(count):
         earlier = [c.id for c in candidates]
         requires = (draw(st.sampled_from(earlier)),) if earlier and draw(st.integers(0, 3)) == 0 else ()
@@ -518,7 +523,9 @@ def small_problems(draw, *, watched=False):
     shapes = ((4.0, 4.0, 4.0), (4.0, 2.0, 4.0), (3.0, 3.0), (1.0, 5.0, 5.0, 5.0))
     quarters = draw(st.integers(1, 2))
     buckets = tuple(
-        make_bucket(n, draw(st.sampled_from(shapes)), first=1 + 5 * (n - 1), load=draw(st.sampled_from((0.7, 1.0))))
+        make_bucket(
+            n, draw(st.sampled_from(shapes)), first=1 + 5 * (n - 1), load=draw(st.sampled_from((0.7, 1.0)))
+        )
         for n in range(1, quarters + 1)
     )
     needs = (Need("need", "Something", 1, (quarters,), "why not"),) if draw(st.integers(0, 3)) == 0 else ()

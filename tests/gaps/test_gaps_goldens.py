@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+
 from factories import (  # type: ignore[import-not-found]
     EASY,
     ROLE,
@@ -15,7 +16,6 @@ from factories import (  # type: ignore[import-not-found]
     make_role,
     make_skill,
 )
-
 from milepost.gaps import (
     expected_gap,
     explain_gap,
@@ -91,7 +91,18 @@ def test_a_known_gap_is_its_own_expectation():
 
 @pytest.mark.parametrize(
     ("demand", "band"),
-    [(0.0, 1), (0.0299, 1), (0.03, 2), (0.0999, 2), (0.10, 3), (0.2499, 3), (0.25, 4), (0.4999, 4), (0.5, 5), (1.0, 5)],
+    [
+        (0.0, 1),
+        (0.0299, 1),
+        (0.03, 2),
+        (0.0999, 2),
+        (0.10, 3),
+        (0.2499, 3),
+        (0.25, 4),
+        (0.4999, 4),
+        (0.5, 5),
+        (1.0, 5),
+    ],
 )
 def test_impact_is_cut_at_three_ten_twenty_five_and_fifty_per_cent(demand, band):
     assert impact_band(demand) == band
@@ -137,7 +148,9 @@ def test_without_ads_impact_is_the_middle_and_says_so():
     assert found.basis.startswith("assumption")
 
 
-@pytest.mark.parametrize(("hits", "step", "score"), [(30, 1, 5), (30, -1, 3), (80, 1, 5), (1, -1, 1), (30, 0, 4)])
+@pytest.mark.parametrize(
+    ("hits", "step", "score"), [(30, 1, 5), (30, -1, 3), (80, 1, 5), (1, -1, 1), (30, 0, 4)]
+)
 def test_a_person_moves_an_impact_by_one_inside_the_scale_and_both_values_stay(hits, step, score):
     pack = make_pack({"python": hits})
     found = impact_from_pack("python", pack, adjustment=ImpactAdjustment(step, "my team asks for it"))
@@ -281,7 +294,6 @@ def test_languages_last_longer_than_platforms_and_platforms_longer_than_framewor
     tree = replace(TREE, areas=areas, skills={**TREE.skills, **skills})
     levels = make_levels()
     order = (*levels.order, *skills)
-
 
     rows = {**levels.skills, **{s: replace(levels.skills["python"], skill=s) for s in skills}}
     wider = replace(

@@ -5,6 +5,9 @@ from itertools import zip_longest
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from factories import (  # type: ignore[import-not-found]
     EASY,
     ROLE,
@@ -22,9 +25,6 @@ from factories import (  # type: ignore[import-not-found]
     people,
     roles,
 )
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
 from milepost.gaps import impact_from_pack, rank, wilson_interval
 from milepost.levels import clip, estimate_levels
 from milepost.model.people import Evidence, EvidenceKind
@@ -101,7 +101,10 @@ def test_priority_is_severity_times_impact_and_ranks_are_one_to_n(means, role, m
     assert all(gap.priority == gap.severity * gap.impact.score for gap in report.gaps)
     assert all(1 <= gap.impact.score <= 5 and 0 <= gap.severity <= 5 for gap in report.gaps)
     still_open = [gap for gap in report.gaps if gap.severity]
-    assert [gap.rank for gap in report.gaps] == [*range(1, len(still_open) + 1), *[0] * (len(report.gaps) - len(still_open))]
+    assert [gap.rank for gap in report.gaps] == [
+        *range(1, len(still_open) + 1),
+        *[0] * (len(report.gaps) - len(still_open)),
+    ]
     assert [gap.priority for gap in still_open] == sorted((gap.priority for gap in still_open), reverse=True)
 
 
@@ -129,7 +132,9 @@ def test_every_tie_prints_its_reason_and_nothing_else_does(means, role):
         assert bool(gap.tie_break) == tied
         if tied:
             assert gap.tie_break.startswith(f"before {following.name}, equal priority {gap.priority}: ")
-            assert gap.expected_gap * gap.impact.score >= following.expected_gap * following.impact.score - 1e-8
+            assert (
+                gap.expected_gap * gap.impact.score >= following.expected_gap * following.impact.score - 1e-8
+            )
 
 
 @settings(max_examples=60)
@@ -159,14 +164,14 @@ def test_stability_is_a_share_and_one_seed_gives_one_answer(person, role, seed):
 
 def test_another_seed_draws_other_years():
     draws = [
-        tuple(gap.stability for gap in ranked(make_levels(), seed=seed, settings=DRAWS).gaps) for seed in (1, 2)
+        tuple(gap.stability for gap in ranked(make_levels(), seed=seed, settings=DRAWS).gaps)
+        for seed in (1, 2)
     ]
     assert draws[0] != draws[1]
 
 
 def test_skills_that_rise_together_are_drawn_together():
     """Why: the draws come from the joint posterior; independent ones would call more places sure."""
-
 
     skills = ("python", "statistics", "inference", "algebra", "leading", "writing")
     least = ("algebra", "leading", "writing")
@@ -221,10 +226,12 @@ def test_more_hours_never_make_the_focus_smaller(means, role, hours, more):
 def test_the_t_lies_between_nought_and_one_and_its_index_between_its_parts(means):
     shape = ranked(make_levels(means)).t_shape
     low, high = sorted((shape.breadth, shape.depth))
-    assert 0.0 <= low
+    assert low >= 0.0
     assert low - 1e-12 <= shape.index <= high + 1e-12
     assert high <= 1.0
     worst = min(area.level / area.target for area in shape.areas if not area.specialisation)
     named = next(area for area in shape.areas if area.area == shape.weakest)
     assert min(1.0, named.level / named.target) == pytest.approx(min(1.0, worst))
-    assert all(clip(area.low) == area.low <= area.level <= area.high == clip(area.high) for area in shape.areas)
+    assert all(
+        clip(area.low) == area.low <= area.level <= area.high == clip(area.high) for area in shape.areas
+    )

@@ -4,8 +4,8 @@ import datetime as dt
 
 import numpy as np
 import pytest
-from factories import TODAY, make_person, make_skill, make_tree  # type: ignore[import-not-found]
 
+from factories import TODAY, make_person, make_skill, make_tree  # type: ignore[import-not-found]
 from milepost.levels import (
     SELF,
     Observation,
@@ -201,9 +201,7 @@ def test_a_flagged_piece_is_kept_with_the_weight_of_student_t():
     scores = leave_one_out(CONFLICT, ("x",), prior=np.array([[1.44]]), settings=Settings())
     z = scores[0]
     noise = np.array([0.95**2 * (4 + z**2) / 5, 0.16, 0.75**2])
-    expected = solve_posterior(
-        CONFLICT, ("x",), prior=np.array([[1.44]]), settings=Settings(), noise=noise
-    )
+    expected = solve_posterior(CONFLICT, ("x",), prior=np.array([[1.44]]), settings=Settings(), noise=noise)
     found = conflicted()
     assert found.mean == pytest.approx(expected.mean[0], abs=1e-5)
     assert found.sd == pytest.approx(expected.covariance[0, 0] ** 0.5, abs=1e-5)

@@ -5,6 +5,9 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
 from factories import (  # type: ignore[import-not-found]
     SKILLS,
     TODAY,
@@ -14,9 +17,6 @@ from factories import (  # type: ignore[import-not-found]
     pieces,
     ratings,
 )
-from hypothesis import assume, given, settings
-from hypothesis import strategies as st
-
 from milepost.levels import decay_level, estimate_levels, level_means
 from milepost.model.people import Evidence, EvidenceKind, Verification
 
@@ -33,7 +33,10 @@ def seen(levels):
             row.evidenced,
             row.flag,
             [round(x, 8) for x in (row.mean, row.sd, row.low, row.high)],
-            sorted((w.kind, w.observed, w.rater, w.title, round(w.weight, 8), round(w.z, 8)) for w in row.evidence),
+            sorted(
+                (w.kind, w.observed, w.rater, w.title, round(w.weight, 8), round(w.z, 8))
+                for w in row.evidence
+            ),
         )
         for skill, row in levels.skills.items()
     }
@@ -81,7 +84,6 @@ def test_evidence_taken_back_leaves_no_trace(person, piece):
 @settings(max_examples=30)
 @given(people(), st.sampled_from(SKILLS))
 def test_a_higher_task_grade_never_lowers_the_estimate_of_its_skill(person, skill):
-
 
     found = []
     for level in (2.0, 2.5):
@@ -152,7 +154,6 @@ def test_decay_never_raises_never_takes_more_than_half_and_goes_on(mean, varianc
 def test_a_day_in_the_future_does_not_age_anything():
     tomorrow = TODAY + dt.timedelta(days=30)
     person = make_person(ratings=())
-
 
     piece = Evidence("python", EvidenceKind.TASK, 3.0, date=tomorrow)
     now = replace(piece, date=TODAY)

@@ -1,10 +1,10 @@
 """The learning curve: published hours, and hours and levels that lead back to each other."""
 
 import pytest
-from factories import make_skill  # type: ignore[import-not-found]
 from hypothesis import given
 from hypothesis import strategies as st
 
+from factories import make_skill  # type: ignore[import-not-found]
 from milepost.model.curve import hours_to_climb, level_after, tau_of
 from milepost.model.settings import Settings
 from milepost.model.skills import HoursClass

@@ -3,7 +3,6 @@
 from dataclasses import fields, replace
 
 from factories import PLAYBOOKS, TREE, make_role, make_skill  # type: ignore[import-not-found]
-
 from milepost.model.roles import Route, RouteNeed, Seniority
 from milepost.model.settings import Settings, table
 from milepost.model.skills import Anchors

@@ -4,6 +4,7 @@ from dataclasses import replace
 from functools import cache
 
 import pytest
+
 from factories import (  # type: ignore[import-not-found]
     EASY,
     QUICK,
@@ -15,7 +16,6 @@ from factories import (  # type: ignore[import-not-found]
     make_person,
     make_role,
 )
-
 from milepost.compare import (
     Planned,
     biggest_gap,
@@ -27,7 +27,7 @@ from milepost.compare import (
 )
 from milepost.gaps import measure_t_shape, rank
 from milepost.model.plans import Plan
-from milepost.model.roles import Route, RoleTarget
+from milepost.model.roles import RoleTarget, Route
 from milepost.planning import solve_plan
 
 

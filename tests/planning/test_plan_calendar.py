@@ -3,10 +3,10 @@
 import datetime as dt
 
 import pytest
-from factories import EASY, TODAY  # type: ignore[import-not-found]
 from hypothesis import given
 from hypothesis import strategies as st
 
+from factories import EASY, TODAY  # type: ignore[import-not-found]
 from milepost.model.activities import Hours
 from milepost.model.people import Away, Capacity
 from milepost.model.settings import Settings
@@ -64,7 +64,9 @@ def test_days_away_take_their_share_of_a_week_and_are_counted_once():
 
 def finish(hours, *, weeks=13, seed=1, settings=EASY, stated=5.0):
     laid_out = lay_out_weeks(TODAY, weeks, Capacity(stated), settings=settings)
-    return simulate_finish(hours, laid_out, last_end=TODAY + dt.timedelta(days=6), seed=seed, settings=settings)
+    return simulate_finish(
+        hours, laid_out, last_end=TODAY + dt.timedelta(days=6), seed=seed, settings=settings
+    )
 
 
 def test_certain_work_without_missed_weeks_ends_in_the_week_that_holds_it():

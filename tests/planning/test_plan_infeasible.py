@@ -5,6 +5,7 @@ import time
 from dataclasses import replace
 
 import pytest
+
 from factories import (  # type: ignore[import-not-found]
     ACTIVITIES,
     EASY,
@@ -16,7 +17,6 @@ from factories import (  # type: ignore[import-not-found]
     with_activities,
     with_person,
 )
-
 from milepost.model.people import Away, Choices
 from milepost.model.plans import Infeasible, Plan
 from milepost.planning import solve_plan

@@ -4,6 +4,9 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from factories import (  # type: ignore[import-not-found]
     ACTIVITIES,
     CATALOGUE,
@@ -16,9 +19,6 @@ from factories import (  # type: ignore[import-not-found]
     wishes,
     with_activities,
 )
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
 from milepost.model.people import Away, Choices
 from milepost.model.plans import Infeasible, Plan
 from milepost.model.roles import Route
@@ -184,7 +184,9 @@ def test_every_left_out_candidate_says_why():
 
 
 def test_a_quarter_is_named_after_the_area_with_most_hours_and_the_move():
-    plan = plan_of(make_brief({**LOW, "statistics": 3.5, "algebra": 3.0, "writing": 3.5}, weeks=13, hours=8.0))
+    plan = plan_of(
+        make_brief({**LOW, "statistics": 3.5, "algebra": 3.0, "writing": 3.5}, weeks=13, hours=8.0)
+    )
     quarter = plan.quarters[-1]
     hours: dict[str, float] = {}
     for activity in quarter.activities:

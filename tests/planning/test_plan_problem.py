@@ -5,6 +5,9 @@ import math
 from dataclasses import replace
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from factories import (  # type: ignore[import-not-found]
     ACTIVITIES,
     EASY,
@@ -18,10 +21,6 @@ from factories import (  # type: ignore[import-not-found]
     with_activities,
     with_person,
 )
-from hypothesis import given, settings
-from hypothesis import strategies as st
-from planning.by_hand import broken_in_weeks, worth  # type: ignore[import-not-found]
-
 from milepost.model.curve import hours_to_climb
 from milepost.model.people import Away, Choices, Watched
 from milepost.model.roles import Route, Seniority
@@ -30,6 +29,7 @@ from milepost.planning.brief import area_shares, main_area
 from milepost.planning.greedy import solve_greedily
 from milepost.planning.placing import Placement, place_in_order, rate
 from milepost.planning.problem import Tally
+from planning.by_hand import broken_in_weeks, worth  # type: ignore[import-not-found]
 
 
 def candidates_of(brief):
@@ -225,7 +225,10 @@ def test_a_required_level_counts_practice_that_teaches_that_far():
     needed = problem.level_hours("x", 2.0)
     assert needed == round(1000 * math.log(4 / 3))
     assert not problem.ready(asks, ["low", "high"])
-    enough = replace(problem, candidates=(rows[0], replace(rows[1], gains=(replace(rows[1].gains[0], tenths=needed),)), asks))
+    enough = replace(
+        problem,
+        candidates=(rows[0], replace(rows[1], gains=(replace(rows[1].gains[0], tenths=needed),)), asks),
+    )
     assert enough.ready(asks, ["low", "high"])
     assert enough.ready(asks, ["high"])
     assert not enough.reached("x", 2.0, ["high"], without="high")

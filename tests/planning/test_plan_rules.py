@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cache
 
 import pytest
+
 from factories import (  # type: ignore[import-not-found]
     ACTIVITIES,
     CATALOGUE,
@@ -16,7 +17,6 @@ from factories import (  # type: ignore[import-not-found]
     with_activities,
     with_person,
 )
-
 from milepost.model.people import Choices, Watched
 from milepost.model.plans import LevelStep, Plan
 from milepost.planning import rules, solve_plan, violations
@@ -83,9 +83,7 @@ def outside_the_plan(plan, brief):
 
 def only_in_review(plan, brief):
     one = last_of(plan, 1)
-    return with_activity(
-        plan, one.id, start_week=26, end_week=26, start=brief.calendar[25].start
-    ), brief
+    return with_activity(plan, one.id, start_week=26, end_week=26, start=brief.calendar[25].start), brief
 
 
 def one_thing_at_a_time(plan, brief):
@@ -207,7 +205,11 @@ def a_step_from_nowhere(plan, brief):
 
 CASES = [
     ("known", unknown_hours, set()),
-    ("known", unknown_activity, {"totals", "milestone", "prerequisite", "required level", "gains", "your choice"}),
+    (
+        "known",
+        unknown_activity,
+        {"totals", "milestone", "prerequisite", "required level", "gains", "your choice"},
+    ),
     ("once", planned_twice, {"at once", "weekly hours", "quarter hours", "totals", "gains"}),
     ("weeks", shifted_start, set()),
     ("weeks", outside_the_plan, {"quarter"}),
@@ -323,5 +325,7 @@ def test_the_watch_list_may_take_a_tenth_of_the_hours():
 def test_a_catalogue_that_shrinks_makes_a_plan_unknown():
     plan = sound_plan()
     gone = plan.activities[0].activity
-    smaller = with_activities(make_sound_brief(), {i: a for i, a in CATALOGUE.activities.items() if i != gone})
+    smaller = with_activities(
+        make_sound_brief(), {i: a for i, a in CATALOGUE.activities.items() if i != gone}
+    )
     assert ("known", gone) in {(v.rule, v.subject) for v in violations(plan, smaller)}
