@@ -81,7 +81,7 @@ def covered_share(report: GapReport) -> float:
 
 def starting_advantage(person: Planned) -> str:
     """The three skills that carry most of the covered demand, where the target is reached or nearly so."""
-    strong = [gap for gap in person.report.gaps if gap.mean >= 0.85 * gap.target]
+    strong = [gap for gap in person.report.gaps if gap.mean >= 0.85 * gap.target and demand(gap) > 0]
     strong.sort(key=lambda gap: (-demand(gap), gap.name))
     return ", ".join(gap.name for gap in strong[:3]) or "none that the advertisements name"
 

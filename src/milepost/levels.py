@@ -362,7 +362,7 @@ def _describe(
 
 def _conflict(weights: Sequence[EvidenceWeight], *, settings: Settings) -> str:
     """Which pieces disagree with the rest, in words; empty where none does."""
-    if len(weights) < 2:
+    if not weights:
         return ""
     worst = max(weights, key=lambda w: abs(w.z))
     direction = "above" if worst.z > 0 else "below"
@@ -371,7 +371,9 @@ def _conflict(weights: Sequence[EvidenceWeight], *, settings: Settings) -> str:
     )
     if abs(worst.z) >= settings.conflict_z:
         return f"conflict: {text}; it is kept with less weight"
-    return f"look again: {text}" if abs(worst.z) >= settings.look_again_z else ""
+    # Why two: a single piece is only weighed against other skills, which says little below the line.
+    again = len(weights) > 1 and abs(worst.z) >= settings.look_again_z
+    return f"look again: {text}" if again else ""
 
 
 def _cap_flag(claimed: float | None, evidenced: float | None) -> str:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from content.climbing import SETTINGS, climb, short_of
+from content.climbing import SETTINGS, climb, short_of  # type: ignore[import-not-found]
 from milepost.files.content import load_catalogue
 from milepost.gaps.targets import target_level
 from milepost.model.roles import Role

@@ -344,10 +344,10 @@ def shape_of(means, **more):
 
 
 def test_the_t_is_breadth_depth_and_their_harmonic_mean():
-    shape = shape_of({"python": 3.6, "statistics": 1.5, "inference": 3.0, "batching": 0.0, "detection": 5.0})
+    shape = shape_of({"python": 3.6, "statistics": 1.5, "inference": 2.0, "batching": 0.0, "detection": 5.0})
     assert shape.breadth == pytest.approx((1.0 + 0.5) / 2)
-    assert shape.depth == pytest.approx(0.75)
-    assert shape.index == pytest.approx(2 * 0.75 * 0.75 / 1.5)
+    assert shape.depth == pytest.approx(0.5)
+    assert shape.index == pytest.approx(2 * 0.75 * 0.5 / 1.25)
     assert (shape.weakest, shape.shape) == ("maths", "dot")
     assert [(a.area, a.specialisation, a.target) for a in shape.areas] == [
         ("code", False, 3.0), ("maths", False, 3.0), ("serving", True, 4.0),

@@ -97,6 +97,8 @@ def test_one_seed_draws_one_finish():
     work = [Hours(8.0, 14.0)] * 4
     assert finish(work, seed=3) == finish(work, seed=3)
     assert finish(work, seed=3).seed == 3
+    few = Settings(finish_runs=3)
+    assert len({finish(work, seed=seed, settings=few).p50 for seed in range(8)}) > 1
 
 
 def test_a_wider_ninetieth_percentile_spreads_the_finish():
@@ -107,3 +109,11 @@ def test_a_wider_ninetieth_percentile_spreads_the_finish():
     # Why: ln(60/30)/1.2816 · 1.645 = .89, so the 95th percentile is about 73 hours, 15 weeks of 5 after the review.
     assert wide.p95 - TODAY == dt.timedelta(weeks=16, days=-1)
     assert narrow.p95 < wide.p80
+
+
+def test_one_pace_for_the_whole_year_does_not_average_out():
+    work = [Hours(1.0, 1.0)] * 30
+    found = finish(work, settings=Settings(pace_sd=0.5, missed_week=0.0), stated=5.0)
+    # Why: 30·e^(.5·1.645) = 68 hours; twelve weeks of 5 hold 60, the review none, two more weeks the rest.
+    assert (found.p50 - TODAY).days in {41, 48}
+    assert found.p95 == TODAY + dt.timedelta(weeks=15, days=-1)

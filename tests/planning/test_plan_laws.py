@@ -78,16 +78,10 @@ def test_the_same_brief_gives_the_same_plan_twice(route):
     assert repr(solve(brief)) == repr(solve(brief))
 
 
-def test_another_seed_draws_other_finish_dates_for_the_same_activities():
-    first, second = (
-        plan_of(replace(make_brief(LOW, weeks=13, settings=replace(EASY, finish_runs=4)), seed=seed))
-        for seed in (1, 2)
-    )
-    assert (first.finish.seed, second.finish.seed) == (1, 2)
+def test_the_seed_of_a_brief_is_the_seed_of_its_finish_and_changes_no_value():
+    first, second = (plan_of(replace(make_brief(LOW, weeks=13), seed=seed)) for seed in (1, 2))
+    assert [(p.seed, p.finish.seed) for p in (first, second)] == [(1, 1), (2, 2)]
     assert first.objective == pytest.approx(second.objective, rel=0.01)
-    assert (first.finish.p50, first.finish.p80, first.finish.p95) != (
-        second.finish.p50, second.finish.p80, second.finish.p95,
-    )  # fmt: skip
 
 
 def test_more_hours_a_week_buy_more():

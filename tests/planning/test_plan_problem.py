@@ -63,6 +63,15 @@ def test_practice_toward_a_required_level_comes_along():
     assert "serving-course" not in candidates_of(without)
 
 
+@settings(max_examples=20)
+@given(st.randoms(use_true_random=False))
+def test_the_order_of_the_catalogue_changes_nothing_in_a_problem(dice):
+    brief = make_brief(settings=replace(EASY, most_rounds=2))
+    rows = list(ACTIVITIES.items())
+    dice.shuffle(rows)
+    assert make_problem(with_activities(brief, dict(rows))) == make_problem(brief)
+
+
 def test_what_is_done_excluded_or_only_for_insiders_is_no_candidate():
     ids = set(candidates_of(make_brief(choices=Choices(done=("blog-post",), exclude=("talk",)))))
     assert not ids & {"blog-post", "talk", "sponsor-talks", "lead-a-guild"}

@@ -129,6 +129,14 @@ def a_requirement_that_comes_later(plan, brief):
     return plan, edit_catalogue(brief, plan.activities[0].activity, requires=(plan.activities[-1].activity,))
 
 
+def a_requirement_that_ends_in_the_same_week(plan, brief):
+    first, second = plan.quarters[0].activities[0], last_of(plan)
+    week = first.end_week
+    assert second.end_week > week
+    plan = with_activity(plan, second.id, start_week=week, start=brief.calendar[week - 1].start)
+    return plan, edit_catalogue(brief, second.activity, requires=(first.activity,))
+
+
 def a_level_that_is_not_reached(plan, brief):
     return plan, edit_catalogue(brief, plan.activities[0].activity, requires_levels={"leading": 3.0})
 
@@ -219,9 +227,10 @@ CASES = [
     ("weekly hours", too_many_hours_a_week, set()),
     ("quarter hours", wrong_sum_of_a_quarter, set()),
     ("quarter hours", a_lighter_plan_load, set()),
-    ("quarter", into_the_review, set()),
+    ("quarter", into_the_review, {"weeks"}),
     ("quarter", into_the_other_quarter, {"quarter hours", "milestone", "public artefact"}),
     ("prerequisite", a_requirement_that_comes_later, set()),
+    ("prerequisite", a_requirement_that_ends_in_the_same_week, {"at once", "weekly hours", "gains"}),
     ("required level", a_level_that_is_not_reached, set()),
     ("public artefact", a_quarter_without_anything_public, set()),
     ("milestone", a_quarter_without_a_milestone, set()),
@@ -229,7 +238,7 @@ CASES = [
     ("milestone", a_milestone_of_another_quarter, set()),
     ("route", a_need_that_nothing_meets, set()),
     ("watch list", a_watch_list_that_takes_the_plan_over, set()),
-    ("specialisation", depth_outside_the_specialisation, set()),
+    ("specialisation", depth_outside_the_specialisation, {"gains"}),
     ("your choice", an_excluded_activity, {"known", "totals", "prerequisite", "required level", "gains"}),
     ("your choice", a_done_activity, {"known", "totals", "prerequisite", "required level", "gains"}),
     ("your choice", a_pin_that_is_left_out, set()),

@@ -61,7 +61,9 @@ def plain_table(*headings: str, title: str = "") -> Table:
     table = Table(title=title or None, title_justify="left", box=None, pad_edge=False, padding=(0, 2, 0, 0))
     for heading in headings:
         number = heading.startswith(">")
-        table.add_column(heading.lstrip(">"), justify="right" if number else "left", no_wrap=number, overflow="fold")
+        table.add_column(
+            heading.lstrip(">"), justify="right" if number else "left", no_wrap=number, overflow="fold"
+        )
     return table
 
 

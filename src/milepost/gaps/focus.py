@@ -74,10 +74,11 @@ def _draw_gaps(
     place = {skill: index for index, skill in enumerate(levels.order)}
     index = [place[gap.skill] for gap in gaps]
     covariance = levels.covariance[np.ix_(index, index)]
-    values, vectors = np.linalg.eigh(covariance)
-    root = vectors * np.sqrt(np.clip(values, 0.0, None))
+    # Why Cholesky and rounding: alike skills make eigenvectors arbitrary, and the last digits of a
+    # covariance depend on the order of the evidence; the draws must depend on neither.
+    root = np.linalg.cholesky(np.round(covariance, 9) + 1e-9 * np.eye(len(gaps)))
     noise = rng.standard_normal((settings.stability_draws, len(gaps)))
-    drawn = np.clip(levels.mean[index] + noise @ root.T, 0.0, 5.0)
+    drawn = np.clip(np.round(levels.mean[index], 9) + noise @ root.T, 0.0, 5.0)
     result: FloatArray = np.maximum(0.0, np.array([gap.target for gap in gaps]) - drawn)
     return result
 

@@ -94,7 +94,7 @@ def make_problem(brief: Brief) -> Problem:
         buckets=buckets,
         levels=dict(brief.levels),
         taus={s.id: tau_of(s, settings=brief.settings) for s in brief.catalogue.tree.skills.values()},
-        needs=tuple(_need(need, len(buckets)) for need in brief.route_needs),
+        needs=tuple(_need(need, buckets) for need in brief.route_needs),
         done=frozenset(brief.person.activities.done),
         most_at_once=brief.settings.most_at_once,
         public_per_quarter=brief.settings.public_per_quarter,
@@ -127,9 +127,14 @@ def _buckets(brief: Brief) -> tuple[Bucket, ...]:
     return tuple(buckets)
 
 
-def _need(need: RouteNeed, quarters: int) -> Need:
-    """The quarters in which a need may be met: those whose middle lies in its share of the plan."""
-    middles = {number: (number - 0.5) / quarters for number in range(1, quarters + 1)}
+def _need(need: RouteNeed, buckets: tuple[Bucket, ...]) -> Need:
+    """The quarters in which a need may be met: those whose middle lies in its share of the plan.
+
+    A quarter without any working week meets nothing; where no quarter is left, the need
+    moves to the nearest one.
+    """
+    working = [bucket.number for bucket in buckets if bucket.weeks] or [1]
+    middles = {number: (number - 0.5) / len(buckets) for number in working}
     allowed = tuple(n for n, middle in middles.items() if need.after <= middle <= need.before)
     if not allowed:
         wanted = (need.after + need.before) / 2

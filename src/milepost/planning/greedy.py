@@ -92,7 +92,8 @@ def _fill_quarters(draft: Draft) -> None:
         both = {c.id for c in problem.candidates if c.public and c.milestone}
         public = {c.id for c in problem.candidates if c.public}
         closing = {c.id for c in problem.candidates if c.milestone}
-        wanted = ((both, 1), (public, problem.public_per_quarter), (closing, problem.milestones_per_quarter))
+        shown, closed = problem.asks(bucket)
+        wanted = ((both, min(shown, closed, 1)), (public, shown), (closing, closed))
         for ids, limit in wanted:
             if len(ids.intersection(draft.in_quarter(bucket.number))) < limit:
                 _take_best(draft, sorted(ids), quarters=(bucket.number,))

@@ -194,6 +194,15 @@ class Problem:
                 return max(count, candidate.min_weeks)
         return len(bucket.week_tenths) + 1
 
+    def asks(self, bucket: Bucket) -> tuple[int, int]:
+        """How many public artefacts and milestones a quarter needs: none where it has no working week."""
+        return (self.public_per_quarter, self.milestones_per_quarter) if bucket.weeks else (0, 0)
+
+    def watched_too_much(self, chosen: Collection[Candidate]) -> bool:
+        """True when watch-listed activities take more than their share of the planned hours."""
+        watched = sum(candidate.tenths for candidate in chosen if candidate.watched)
+        return watched > self.watched_share * sum(candidate.tenths for candidate in chosen)
+
     def fits(self, candidate: Candidate, bucket: Bucket) -> bool:
         """True when a quarter alone has the hours and the weeks for a candidate."""
         weeks = self.shortest_weeks(candidate, bucket)

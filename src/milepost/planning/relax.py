@@ -17,11 +17,14 @@ HOURS_STEP = 0.5
 
 def explain_infeasible(brief: Brief, problem: Problem) -> Infeasible:
     """The rules that cannot be kept together, and the least hours or weeks that would do."""
+    impossible = impossible_pins(brief, problem)
+    if impossible:
+        return _without_pins(brief, problem, impossible)
     because, relax = [], []
     capacity = sum(bucket.tenths for bucket in problem.buckets) / TENTHS
     if capacity <= 0:
         because.append("There are no hours in the plan: every week is away or in review.")
-    for text, hint, loosened in _loosenings(problem):
+    for text, hint, loosened in _loosenings(brief, problem):
         if capacity > 0 and _possible(loosened):
             because.append(text)
             relax.append(hint)
@@ -52,6 +55,27 @@ def explain_infeasible(brief: Brief, problem: Problem) -> Infeasible:
     )  # fmt: skip
 
 
+def impossible_pins(brief: Brief, problem: Problem) -> tuple[str, ...]:
+    """What the person pinned and nobody could plan: excluded too, or only possible inside a job."""
+    chosen = brief.person.activities
+    known = {candidate.activity for candidate in problem.candidates}
+    return tuple(pin for pin in chosen.pin if pin not in known and pin not in chosen.done)
+
+
+def _without_pins(brief: Brief, problem: Problem, pins: tuple[str, ...]) -> Infeasible:
+    because = []
+    for pin in pins:
+        why = (
+            "you excluded it too" if pin in brief.person.activities.exclude else "it needs a present employer"
+        )
+        because.append(f"You pinned {pin}, but {why}.")
+    relax = Relaxation("activities.pin", "", f"Take {', '.join(pins)} out of activities.pin.")
+    capacity = sum(bucket.tenths for bucket in problem.buckets) / TENTHS
+    return Infeasible(
+        brief.person.name, brief.role.id, brief.start, brief.weeks, capacity, tuple(because), (relax,)
+    )
+
+
 def _left_out(brief: Brief, problem: Problem) -> tuple[LeftOut, ...]:
     """What the route and the quarters ask for and the hours do not hold."""
     draft = solve_greedily(problem)
@@ -72,7 +96,7 @@ def _left_out(brief: Brief, problem: Problem) -> tuple[LeftOut, ...]:
     return tuple(rows)
 
 
-def _loosenings(problem: Problem) -> list[tuple[str, Relaxation, Problem]]:
+def _loosenings(brief: Brief, problem: Problem) -> list[tuple[str, Relaxation, Problem]]:
     """Every rule that could be dropped on its own, with what that would mean."""
     rows = [
         (
@@ -97,16 +121,16 @@ def _loosenings(problem: Problem) -> list[tuple[str, Relaxation, Problem]]:
                 replace(problem, needs=others),
             )
         )
-    pinned = [c for c in problem.candidates if c.pinned]
+    pinned = brief.person.activities.pin
     if pinned:
-        free = tuple(replace(c, pinned=False) for c in problem.candidates)
-        names = ", ".join(c.id for c in pinned)
-        text = f"What you pinned does not fit: {names}."
+        choices = replace(brief.person.activities, pin=())
+        free = make_problem(replace(brief, person=replace(brief.person, activities=choices)))
+        names = ", ".join(pinned)
         rows.append(
             (
-                text,
+                f"What you pinned does not fit: {names}.",
                 Relaxation("activities.pin", "", f"Without the pins a plan fits: {names}."),
-                replace(problem, candidates=free),
+                free,
             )
         )
     return rows

@@ -4,9 +4,10 @@ Nothing in this file knows how the plan was made. It reads the finished plan, th
 was made for and the catalogue, and counts again.
 """
 
-from collections.abc import Iterator, Sequence
+import datetime as dt
+from collections.abc import Iterator
 
-from milepost.model.plans import Plan, PlannedActivity, Quarter, Violation
+from milepost.model.plans import Plan, PlannedActivity, Violation
 from milepost.model.skills import AreaKind
 from milepost.planning.brief import Brief, make_problem
 from milepost.planning.problem import TENTHS, Problem
@@ -46,6 +47,10 @@ def _known(plan: Plan, problem: Problem) -> Iterator[Violation]:
             yield Violation(
                 "known", activity.id, f"is planned with {activity.hours:g} h, the catalogue says otherwise"
             )
+        elif activity.public > candidate.public or not set(activity.meets) <= set(candidate.meets):
+            yield Violation(
+                "known", activity.id, "promises the public or the route what the catalogue does not"
+            )
 
 
 def _once(plan: Plan) -> Iterator[Violation]:
@@ -62,8 +67,9 @@ def _weeks(plan: Plan, brief: Brief) -> Iterator[Violation]:
         if not 1 <= activity.start_week <= activity.end_week <= len(calendar):
             yield Violation("weeks", activity.id, "starts or ends outside the plan")
             continue
-        if activity.start != calendar[activity.start_week - 1].start:
-            yield Violation("weeks", activity.id, "its start is not the first day of its first week")
+        first, last = calendar[activity.start_week - 1].start, calendar[activity.end_week - 1].start
+        if (activity.start, activity.end) != (first, last + dt.timedelta(days=6)):
+            yield Violation("weeks", activity.id, "its days are not those of its first and last week")
         if not _working(activity, brief):
             yield Violation("weeks", activity.id, "has no working week")
 
@@ -144,10 +150,15 @@ def _required_levels(plan: Plan, problem: Problem) -> Iterator[Violation]:
 def _closing(plan: Plan, brief: Brief) -> Iterator[Violation]:
     for quarter in plan.quarters:
         where = f"quarter {quarter.number}"
+        if not any(week.hours for week in brief.calendar if week.quarter == quarter.number):
+            continue
         if sum(a.public for a in quarter.activities) < brief.settings.public_per_quarter:
             yield Violation("public artefact", where, "has no public artefact")
-        if quarter.milestone is None or not quarter.milestone.evidence:
-            yield Violation("milestone", where, "has no evidence-gated milestone")
+        if quarter.milestone is None:
+            if brief.settings.milestones_per_quarter:
+                yield Violation("milestone", where, "has no evidence-gated milestone")
+        elif not quarter.milestone.evidence:
+            yield Violation("milestone", where, "its milestone asks for no evidence")
         elif quarter.milestone.activity not in {a.id for a in quarter.activities}:
             yield Violation("milestone", where, "its milestone belongs to no activity of the quarter")
 
@@ -193,7 +204,7 @@ def _choices(plan: Plan, brief: Brief) -> Iterator[Violation]:
     for id_ in sorted(planned.intersection((*chosen.done, *chosen.exclude))):
         yield Violation("your choice", id_, "is planned although you said that it is done or out")
     for id_ in chosen.pin:
-        if id_ not in planned:
+        if id_ not in planned and id_ not in chosen.done:
             yield Violation("your choice", id_, "is pinned but not planned")
 
 
@@ -207,19 +218,27 @@ def _totals(plan: Plan, problem: Problem) -> Iterator[Violation]:
         yield Violation("totals", "plan", f"its value is {value:.4f}, not {plan.objective:.4f}")
     if plan.objective > plan.bound + 1e-3:
         yield Violation("totals", "plan", "its value lies above its proven bound")
-    yield from _gains(plan.quarters, problem)
+    yield from _gains(plan, problem)
+    for skill, after in plan.levels_after.items():
+        if abs(problem.level(skill, chosen) - after) > 1e-4:
+            yield Violation("gains", skill, f"does not end at {after:.2f}")
 
 
-def _gains(quarters: Sequence[Quarter], problem: Problem) -> Iterator[Violation]:
-    ordered = sorted(
-        (a for q in quarters for a in q.activities), key=lambda a: (a.end_week, a.start_week, a.id)
-    )
+def _gains(plan: Plan, problem: Problem) -> Iterator[Violation]:
+    ordered = sorted(plan.activities, key=lambda a: (a.end_week, a.start_week, a.id))
     finished: list[str] = []
     for activity in ordered:
         if activity.id not in problem.by_id:
             continue
         before = [problem.by_id[id_] for id_ in finished]
-        for step in activity.gains:
-            if abs(problem.level(step.skill, before) - step.before) > 1e-4:
-                yield Violation("gains", activity.id, f"{step.skill} does not start at {step.before:.2f}")
         finished.append(activity.id)
+        for step in activity.gains:
+            steps = (step.before, step.after)
+            counted = (
+                problem.level(step.skill, before),
+                problem.level(step.skill, [*before, problem.by_id[activity.id]]),
+            )
+            if any(abs(said - found) > 1e-4 for said, found in zip(steps, counted, strict=True)):
+                yield Violation(
+                    "gains", activity.id, f"{step.skill} does not go from {steps[0]:.2f} to {steps[1]:.2f}"
+                )

@@ -42,6 +42,8 @@ def solve_problem(problem: Problem, draft: Draft, *, effort: solver.Effort) -> S
     so later bounds prove nothing.
     """
     year = whole_year(problem)
+    if any(c.pinned and c.id not in year.by_id for c in problem.candidates):
+        return None
     hint = dict.fromkeys(draft.quarter_of, 1)
     first = solver.select(year, hint=hint, effort=effort)
     if first is None:
@@ -84,8 +86,8 @@ def whole_year(problem: Problem, *, share: float = 1.0) -> Problem:
         candidates=tuple(c for c in problem.candidates if any(problem.fits(c, bucket) for bucket in buckets)),
         buckets=(year,),
         needs=tuple(replace(need, quarters=(1,)) for need in problem.needs),
-        public_per_quarter=problem.public_per_quarter * len(buckets),
-        milestones_per_quarter=problem.milestones_per_quarter * len(buckets),
+        public_per_quarter=sum(problem.asks(bucket)[0] for bucket in buckets),
+        milestones_per_quarter=sum(problem.asks(bucket)[1] for bucket in buckets),
     )
 
 
@@ -156,12 +158,13 @@ def keeps_rules(problem: Problem, quarter_of: Mapping[str, int]) -> bool:
     """True when a selection gives every quarter and every need what it asks for."""
     for bucket in problem.buckets:
         here = [problem.by_id[id_] for id_, quarter in quarter_of.items() if quarter == bucket.number]
-        if sum(c.public for c in here) < problem.public_per_quarter:
-            return False
-        if sum(c.milestone for c in here) < problem.milestones_per_quarter:
+        shown, closed = problem.asks(bucket)
+        if sum(c.public for c in here) < shown or sum(c.milestone for c in here) < closed:
             return False
     for need in problem.needs:
         met = sum(need.id in problem.by_id[id_].meets for id_, q in quarter_of.items() if q in need.quarters)
         if met < need.count:
             return False
+    if problem.watched_too_much([problem.by_id[id_] for id_ in quarter_of]):
+        return False
     return all(not c.pinned or c.id in quarter_of for c in problem.candidates)

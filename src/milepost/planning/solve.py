@@ -5,7 +5,7 @@ from milepost.planning import solver
 from milepost.planning.assemble import assemble
 from milepost.planning.brief import Brief, make_problem
 from milepost.planning.greedy import solve_greedily
-from milepost.planning.relax import explain_infeasible
+from milepost.planning.relax import explain_infeasible, impossible_pins
 from milepost.planning.rules import violations
 from milepost.planning.settle import keeps_rules, solve_problem
 
@@ -17,7 +17,11 @@ def solve_plan(brief: Brief, *, effort: solver.Effort | None = None) -> Plan | I
     """
     effort = effort or solver.Effort(seed=brief.seed)
     problem = make_problem(brief)
-    if not problem.buckets or all(bucket.weeks == 0 for bucket in problem.buckets):
+    if (
+        impossible_pins(brief, problem)
+        or not problem.buckets
+        or all(bucket.weeks == 0 for bucket in problem.buckets)
+    ):
         return explain_infeasible(brief, problem)
     draft = solve_greedily(problem)
     solved = solve_problem(problem, draft, effort=effort)

@@ -135,8 +135,9 @@ class _Choice:
             closing = [
                 self.x[key] for key in self.x if key[1] == bucket.number and problem.by_id[key[0]].milestone
             ]
-            self.model.add(sum(public) >= problem.public_per_quarter)
-            self.model.add(sum(closing) >= problem.milestones_per_quarter)
+            shown, closed = problem.asks(bucket)
+            self.model.add(sum(public) >= shown)
+            self.model.add(sum(closing) >= closed)
         for need in problem.needs:
             meeting = [
                 x
@@ -497,7 +498,9 @@ def _task(
     options = tuple(
         Option(weeks, (rate(candidate.tenths, weeks), 1))
         for weeks in range(shortest, min(bucket.weeks, LONGEST_STRETCH * shortest + 1) + 1)
-        if weeks == shortest or candidate.tenths / weeks >= LEAST_TENTHS_A_WEEK
+        if weeks == shortest
+        or candidate.tenths / weeks >= LEAST_TENTHS_A_WEEK
+        or rate(candidate.tenths, weeks - 1) > min(bucket.week_tenths)
     )
     after = tuple(q for q in candidate.requires if q in ids)
     enough = []
