@@ -262,14 +262,22 @@ def _age(
     for skill, newest in _newest_dates(person).items():
         index = place[skill]
         if skill in idle:
-            months = months_between(idle[skill].last_used, as_of)
+            months = months_between(_idle_since(idle[skill], person), as_of)
             scale[index] = retention(months, years=idle[skill].years, settings=settings)
             added[index] = settings.idle_variance_per_month * months
         else:
-            added[index] = settings.ageing_variance_per_month * months_between(newest, as_of)
+            # Why a cap: old evidence never says less than none.
+            room = max(0.0, settings.prior_sd**2 - float(posterior.covariance[index, index]))
+            added[index] = min(room, settings.ageing_variance_per_month * months_between(newest, as_of))
     mean = scale * posterior.mean[:size]
     covariance = posterior.covariance[:size, :size] * np.outer(scale, scale) + np.diag(added)
     return mean, covariance
+
+
+def _idle_since(rating: Rating, person: Person) -> dt.date | None:
+    """Since when a skill is idle: its last use, or what showed it later."""
+    shown = [p.date for p in person.evidence if p.skill == rating.skill and p.date is not None]
+    return max((day for day in (rating.last_used, *shown) if day is not None), default=None)
 
 
 def _newest_dates(person: Person) -> dict[str, dt.date | None]:

@@ -18,7 +18,7 @@ def wilson_interval(hits: float, total: float, *, z: float = 1.645) -> tuple[flo
     Source: method-market 2.1.
 
     >>> tuple(round(x, 3) for x in wilson_interval(5, 15))
-    (0.168, 0.552)
+    (0.173, 0.545)
     """
     if total <= 0:
         return 0.0, 1.0

@@ -261,9 +261,15 @@ def _names_height(quarter: Quarter) -> float:
     return max(columns) + (milestone + 10 if milestone else 0) + 8
 
 
+NAME_INDENT = 44
+DIGIT_WIDTH = 9
+"""Where the names start beside their numbers, and what a number of two digits needs more."""
+
+
 def _names(quarter: Quarter, ordered: Sequence[PlannedActivity], top: float) -> str:
     """The name of every bar by its number, in two columns, then the milestone."""
     step, parts, end = line_height(NAME_SIZE), [], top
+    indent = NAME_INDENT + (DIGIT_WIDTH if len(ordered) > 9 else 0)
     codes = {a.id: f"{quarter.number}.{i}" for i, a in enumerate(ordered, start=1)}
     for column, part in enumerate(_halves(ordered)):
         x, y = LEFT + column * (NAME_COLUMN + 24), top
@@ -271,7 +277,7 @@ def _names(quarter: Quarter, ordered: Sequence[PlannedActivity], top: float) -> 
             lines = _name_lines(activity)
             parts.append(kind_mark(activity.kind, x + 6, y - 4.5))
             parts.append(text(x + 16, y, codes[activity.id], size=NAME_SIZE, bold=True))
-            parts.append(lines_of_text(x + 44, y, lines, size=NAME_SIZE))
+            parts.append(lines_of_text(x + indent, y, lines, size=NAME_SIZE))
             y += len(lines) * step + 4
         end = max(end, y)
     milestone = _milestone_lines(quarter)

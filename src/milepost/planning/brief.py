@@ -36,6 +36,9 @@ BAR = (
 STAGE = {AreaKind.FOUNDATION: 2.0, AreaKind.SPECIALISATION: 1.0, AreaKind.WORKING: 0.0}
 """Earliness points by part of the T: the bar before the stroke before the move."""
 
+LAST_QUARTER = 0.75
+"""From this share of the plan on, a need of the route ends the year: it comes after all else."""
+
 BAR_STEP = 0.3
 """Earliness points from one foundation area to the next."""
 
@@ -219,6 +222,7 @@ def _candidate(activity: Activity, number: int, brief: Brief) -> Candidate:
         pinned=number == 1 and activity.id in brief.person.activities.pin,
         area=main_area(activity, brief),
         early=_earliness(activity, brief),
+        ending=_ends_the_route(activity, brief),
     )
 
 
@@ -260,9 +264,9 @@ def main_area(activity: Activity, brief: Brief) -> str:
 def _earliness(activity: Activity, brief: Brief) -> float:
     """How much it helps to come early: the bar of the T first, what other skills wait for, what lasts.
 
-    0 to 5.5 points: the stage of the area, log-scaled dependants (at most 1), half the
-    durability, and half a point for learning before building. An assumption: it orders
-    the year and never changes what is planned.
+    −1 to 5.5 points: the stage of the area, log-scaled dependants (at most 1), half the
+    durability, half a point for learning before building, one less for what ends the
+    route. An assumption: it orders the year and never changes what is planned.
     """
     tree = brief.catalogue.tree
     dependants = brief.dependants
@@ -273,7 +277,13 @@ def _earliness(activity: Activity, brief: Brief) -> float:
         skill = tree.skills[gain.skill]
         waiting = math.log1p(dependants[gain.skill]) / most
         score += gain.share * (_stage(tree.areas[skill.area]) + waiting + DURABLE[skill.durability] / 2)
-    return score / whole + (0.5 if activity.kind in LEARNING_KINDS else 0.0)
+    learning = 0.5 if activity.kind in LEARNING_KINDS else 0.0
+    return score / whole + learning - (1.0 if _ends_the_route(activity, brief) else 0.0)
+
+
+def _ends_the_route(activity: Activity, brief: Brief) -> bool:
+    ending = {need.id for need in brief.route_needs if need.after >= LAST_QUARTER}
+    return bool(ending.intersection(activity.meets))
 
 
 def _stage(area: Area) -> float:

@@ -25,7 +25,11 @@ class Practice:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One activity, or one round of it, that may enter the plan."""
+    """One activity, or one round of it, that may enter the plan.
+
+    ``early`` orders the year without changing what is planned; what is ``ending`` closes
+    the route and comes as late in its quarter as it can.
+    """
 
     id: str
     activity: str
@@ -41,6 +45,7 @@ class Candidate:
     pinned: bool = False
     area: str = ""
     early: float = 0.0
+    ending: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,9 @@ MOST_SELECTIONS = 4
 MOST_ARRANGEMENTS = 3
 """How many arrangements of one selection are tried when a quarter does not fit into its weeks."""
 
+MOST_CUTS = 6
+"""How many quarters that do not fit into their weeks are cut off one by one."""
+
 ANY_QUARTER = 10**6
 """In a clash: more weeks and hours than any quarter has, so that it holds in all of them."""
 
@@ -110,15 +113,21 @@ def _solve_in_quarters(
     problem: Problem, draft: Draft, *, bound: float, effort: solver.Effort
 ) -> Solved | None:
     """Select into quarters directly, which is slower but seldom fails to fit into weeks."""
-    selection = solver.select(problem, hint=draft.quarter_of, effort=effort)
-    if selection is None or not keeps_rules(problem, selection.quarter_of):
-        return None
-    bound = min(bound, selection.bound)
-    packed = _pack(problem, selection.quarter_of, bound=bound, effort=effort)
-    if packed is not None:
-        return packed
-    placements, _ = _place_all(problem, selection.quarter_of, effort=effort)
-    return Solved(selection.quarter_of, placements, bound) if placements is not None else None
+    clashes: list[Clash] = []
+    for attempt in range(MOST_CUTS):
+        selection = solver.select(problem, hint=draft.quarter_of, clashes=clashes, effort=effort)
+        if selection is None or not keeps_rules(problem, selection.quarter_of):
+            return None
+        bound = min(bound, selection.bound) if attempt == 0 else bound
+        packed = _pack(problem, selection.quarter_of, bound=bound, effort=effort)
+        if packed is not None:
+            return packed
+        placements, clash = _place_all(problem, selection.quarter_of, effort=effort)
+        if placements is not None:
+            return Solved(selection.quarter_of, placements, bound)
+        if clash is not None:
+            clashes.append(clash)
+    return None
 
 
 def _better(found: Solved | None, fallback: Solved | None, problem: Problem) -> Solved | None:

@@ -332,6 +332,7 @@ class Task:
     options: tuple[Option, ...]
     after: tuple[str, ...] = ()
     after_enough: tuple[tuple[int, tuple[tuple[str, int], ...]], ...] = ()
+    late: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -368,7 +369,7 @@ def sequence(
         line.model.minimize(line.length)
     else:
         peak = _add_peak(line.model, line.intervals[0], comfort, capacities[0])
-        ends = sum((len(tasks) - n) * line.end[t.id] for n, t in enumerate(tasks))
+        ends = sum((-LATE_REWARD if t.late else len(tasks) - n) * line.end[t.id] for n, t in enumerate(tasks))
         spans = sum(line.end[t.id] - line.start[t.id] for t in tasks)
         line.model.minimize(PEAK_COST * peak + SPAN_COST * spans + ends)
     solver = _solver(effort.place, effort.seed)
@@ -385,6 +386,10 @@ PEAK_COST = 1000
 
 SPAN_COST = 20
 """What one more week of an activity costs: one thing at a time before two side by side."""
+
+
+LATE_REWARD = 30
+"""What a later end of the activity that closes the route is worth, in the same points."""
 
 
 class _TimeLine:
@@ -514,7 +519,7 @@ def _task(
                 if c != candidate.id and problem.teaches(problem.by_id[c], skill, level)
             )
             enough.append((needed - had, teachers))
-    return Task(candidate.id, options, after, tuple(enough))
+    return Task(candidate.id, options, after, tuple(enough), candidate.ending)
 
 
 LEAST_TENTHS_A_WEEK = 10
