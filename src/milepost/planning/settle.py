@@ -52,6 +52,8 @@ def solve_problem(problem: Problem, draft: Draft, *, effort: solver.Effort) -> S
     if first is None:
         return _from_draft(problem, draft, float("inf"))
     found = _solve_with_room(problem, first, effort=effort)
+    if found is not None and _value(problem, found.quarter_of) < _worth_packing(problem, first):
+        found = _better(_pack(problem, first.quarter_of, bound=first.bound, effort=effort), found, problem)
     clashes: list[Clash] = []
     selection: solver.Selection | None = first
     while found is None and selection is not None and len(clashes) < MOST_SELECTIONS:
@@ -62,6 +64,15 @@ def solve_problem(problem: Problem, draft: Draft, *, effort: solver.Effort) -> S
     if found is None:
         found = _solve_in_quarters(problem, draft, bound=first.bound, effort=effort)
     return _better(found, _from_draft(problem, draft, first.bound), problem)
+
+
+def _value(problem: Problem, ids: Collection[str]) -> float:
+    return problem.value([problem.by_id[id_] for id_ in sorted(ids)])
+
+
+def _worth_packing(problem: Problem, first: solver.Selection) -> float:
+    """Below this value a plan with room gives away more than the room explains."""
+    return (1.0 - 2.0 * problem.room) * _value(problem, first.quarter_of)
 
 
 def _solve_with_room(problem: Problem, first: solver.Selection, *, effort: solver.Effort) -> Solved | None:
@@ -134,9 +145,8 @@ def _better(found: Solved | None, fallback: Solved | None, problem: Problem) -> 
     """The solver's answer unless the greedy plan is worth more."""
     if found is None or fallback is None:
         return found or fallback
-    value = problem.value([problem.by_id[id_] for id_ in sorted(found.quarter_of)])
-    floor = problem.value([problem.by_id[id_] for id_ in sorted(fallback.quarter_of)])
-    return found if value >= floor else fallback
+    better = _value(problem, found.quarter_of) >= _value(problem, fallback.quarter_of)
+    return found if better else fallback
 
 
 def _from_draft(problem: Problem, draft: Draft, bound: float) -> Solved | None:

@@ -19,8 +19,8 @@ from milepost.planning.problem import TENTHS, Bucket, Candidate, Goal, Problem
 SCALE = 10_000
 """Value units of the models per impact-weighted level."""
 
-SUPPORTS_PER_TAU = 12
-"""Tangents per τ of practice; the curve lies at most (1/12)²/8 · 5 ≈ .004 levels below them."""
+SUPPORTS_PER_TAU = 8
+"""Tangents per τ of practice; the curve lies at most (1/8)²/8 · 5 ≈ .01 levels below them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Effort:
     arrange: float = 0.8
     place: float = 0.05
     seed: int = 1
-    near_enough: float = 0.001
+    near_enough: float = 0.002
 
 
 def _solver(limit: float, seed: int) -> cp_model.CpSolver:
