@@ -214,7 +214,7 @@ def _planned(
         resource_name=activity.resource.name if activity.resource else "",
         resource_url=activity.resource.url if activity.resource else "",
         cost_usd=activity.cost_usd,
-        meets=activity.meets,
+        meets=candidate.meets,
         why=explain_presence(candidate, chosen, problem, brief),
     )
 

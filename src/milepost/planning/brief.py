@@ -36,6 +36,12 @@ BAR = (
 STAGE = {AreaKind.FOUNDATION: 2.0, AreaKind.SPECIALISATION: 1.0, AreaKind.WORKING: 0.0}
 """Earliness points by part of the T: the bar before the stroke before the move."""
 
+SHOWN_WORK = frozenset({"visible-work", "portfolio"})
+"""Needs of a route that only work of the role's own kind can meet."""
+
+HIGH_TARGET = 3.5
+"""A role that asks for this level in a specialisation is judged by it too."""
+
 LAST_QUARTER = 0.75
 """From this share of the plan on, a need of the route ends the year: it comes after all else."""
 
@@ -79,6 +85,13 @@ class Brief:
     def chosen_areas(self) -> frozenset[str]:
         """The specialisations that may be deepened: the person's, or else the role's."""
         return frozenset(self.person.specialisations or self.role.specialisations)
+
+    @cached_property
+    def areas_that_count(self) -> frozenset[str]:
+        """The specialisations that the role is judged by: the chosen ones, and those with a high target."""
+        skills = self.catalogue.tree.skills
+        high = {skills[target.skill].area for target in self.role.targets if target.level >= HIGH_TARGET}
+        return self.chosen_areas | high
 
     @property
     def route_needs(self) -> tuple[RouteNeed, ...]:
@@ -217,13 +230,21 @@ def _candidate(activity: Activity, number: int, brief: Brief) -> Candidate:
         min_weeks=activity.min_weeks,
         public=activity.public,
         milestone=activity.milestone is not None,
-        meets=activity.meets,
+        meets=tuple(need for need in activity.meets if need not in SHOWN_WORK or _in_view(activity, brief)),
         watched=_watched(activity, brief),
         pinned=number == 1 and activity.id in brief.person.activities.pin,
         area=main_area(activity, brief),
         early=_earliness(activity, brief),
         ending=_ends_the_route(activity, brief),
     )
+
+
+def _in_view(activity: Activity, brief: Brief) -> bool:
+    """True when work shows what the role is about: it practises no specialisation, or one that counts."""
+    areas = brief.catalogue.tree.areas
+    practised = {brief.catalogue.tree.skills[gain.skill].area for gain in activity.gains}
+    deep = {area for area in practised if areas[area].kind is AreaKind.SPECIALISATION}
+    return not deep or bool(deep & brief.areas_that_count)
 
 
 def _ceiling(skill: Skill, up_to: float, brief: Brief) -> float:

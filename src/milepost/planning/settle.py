@@ -2,8 +2,8 @@
 
 The year is selected as one bucket first: a relaxation that is solved almost to optimality
 in a second, and whose bound holds for every plan. Its activities are then packed into
-quarters. Where they cannot be packed, that very set is cut off and the year is selected
-again; where that does not end, quarters are selected directly.
+quarters. Where they cannot be packed, quarters are selected directly: from the year's and
+the greedy plan's activities first, and from all candidates where that fails too.
 """
 
 from collections.abc import Collection, Mapping
@@ -14,17 +14,11 @@ from milepost.planning.greedy import Draft
 from milepost.planning.placing import Placement
 from milepost.planning.problem import Bucket, Problem
 
-MOST_SELECTIONS = 4
-"""How many selections of the year are tried before quarters are selected directly."""
-
 MOST_ARRANGEMENTS = 3
 """How many arrangements of one selection are tried when a quarter does not fit into its weeks."""
 
 MOST_CUTS = 6
 """How many quarters that do not fit into their weeks are cut off one by one."""
-
-ANY_QUARTER = 10**6
-"""In a clash: more weeks and hours than any quarter has, so that it holds in all of them."""
 
 Clash = tuple[frozenset[str], int, int]
 
@@ -54,15 +48,13 @@ def solve_problem(problem: Problem, draft: Draft, *, effort: solver.Effort) -> S
     found = _solve_with_room(problem, first, effort=effort)
     if found is not None and _value(problem, found.quarter_of) < _worth_packing(problem, first):
         found = _better(_pack(problem, first.quarter_of, bound=first.bound, effort=effort), found, problem)
-    clashes: list[Clash] = []
-    selection: solver.Selection | None = first
-    while found is None and selection is not None and len(clashes) < MOST_SELECTIONS:
-        found = _pack(problem, selection.quarter_of, bound=first.bound, effort=effort)
-        clashes.append((frozenset(selection.quarter_of), ANY_QUARTER, ANY_QUARTER))
-        if found is None:
-            selection = solver.select(year, hint=hint, clashes=clashes, effort=effort)
     if found is None:
-        found = _solve_in_quarters(problem, draft, bound=first.bound, effort=effort)
+        found = _pack(problem, first.quarter_of, bound=first.bound, effort=effort)
+    if found is None:
+        among = {*first.quarter_of, *draft.quarter_of}
+        found = _solve_in_quarters(problem, draft, among=among, bound=first.bound, effort=effort)
+    if found is None:
+        found = _solve_in_quarters(problem, draft, among=problem.by_id, bound=first.bound, effort=effort)
     return _better(found, _from_draft(problem, draft, first.bound), problem)
 
 
@@ -121,15 +113,15 @@ def _pack(problem: Problem, ids: Collection[str], *, bound: float, effort: solve
 
 
 def _solve_in_quarters(
-    problem: Problem, draft: Draft, *, bound: float, effort: solver.Effort
+    problem: Problem, draft: Draft, *, among: Collection[str], bound: float, effort: solver.Effort
 ) -> Solved | None:
-    """Select into quarters directly, which is slower but seldom fails to fit into weeks."""
+    """Select into quarters from some of the candidates, which seldom fails to fit into weeks."""
+    some = replace(problem, candidates=tuple(c for c in problem.candidates if c.id in among))
     clashes: list[Clash] = []
-    for attempt in range(MOST_CUTS):
-        selection = solver.select(problem, hint=draft.quarter_of, clashes=clashes, effort=effort)
+    for _ in range(MOST_CUTS):
+        selection = solver.select(some, hint=draft.quarter_of, clashes=clashes, effort=effort)
         if selection is None or not keeps_rules(problem, selection.quarter_of):
             return None
-        bound = min(bound, selection.bound) if attempt == 0 else bound
         packed = _pack(problem, selection.quarter_of, bound=bound, effort=effort)
         if packed is not None:
             return packed
