@@ -190,11 +190,14 @@ class Problem:
         given = sum(self.teaches(self.by_id[c], skill, level) for c in finished if c != without)
         return given >= needed
 
-    def shortest_weeks(self, candidate: Candidate, bucket: Bucket) -> int:
-        """Fewest working weeks of a quarter in which a candidate's hours can be spent."""
-        room = 0
+    def shortest_weeks(self, candidate: Candidate, bucket: Bucket, *, pace: float = 1.0) -> int:
+        """Fewest working weeks of a quarter in which a candidate's hours can be spent.
+
+        ``pace`` is the share of each week that it may take.
+        """
+        room = 0.0
         for count, tenths in enumerate(sorted(bucket.week_tenths, reverse=True), start=1):
-            room += tenths
+            room += pace * tenths
             if room >= candidate.tenths:
                 return max(count, candidate.min_weeks)
         return len(bucket.week_tenths) + 1

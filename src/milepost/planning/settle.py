@@ -14,10 +14,14 @@ from milepost.planning.greedy import Draft
 from milepost.planning.placing import Placement
 from milepost.planning.problem import Bucket, Problem
 
-MOST_ARRANGEMENTS = 3
-"""How many arrangements of one selection are tried when a quarter does not fit into its weeks."""
+EASY_PACE = 0.8
+PACES = (EASY_PACE, EASY_PACE, 1.0)
+"""Share of a week that one activity is counted on when quarters are arranged, attempt by attempt.
 
-MOST_CUTS = 6
+Why: beside something that runs for eight weeks the other activity has no whole week.
+"""
+
+MOST_CUTS = 3
 """How many quarters that do not fit into their weeks are cut off one by one."""
 
 Clash = tuple[frozenset[str], int, int]
@@ -72,7 +76,7 @@ def _solve_with_room(problem: Problem, first: solver.Selection, *, effort: solve
     if not problem.room:
         return None
     roomy = whole_year(problem, share=1.0 - problem.room)
-    selection = solver.select(roomy, hint=first.quarter_of, effort=effort)
+    selection = solver.select(roomy, hint=first.quarter_of, pace=EASY_PACE, effort=effort)
     if selection is None:
         return None
     return _pack(problem, selection.quarter_of, bound=first.bound, effort=effort)
@@ -100,10 +104,10 @@ def whole_year(problem: Problem, *, share: float = 1.0) -> Problem:
 def _pack(problem: Problem, ids: Collection[str], *, bound: float, effort: solver.Effort) -> Solved | None:
     """Quarters and weeks for a selection; None where it is not packed."""
     clashes: list[Clash] = []
-    for _ in range(MOST_ARRANGEMENTS):
-        quarter_of = solver.arrange(problem, ids, clashes=clashes, effort=effort)
+    for pace in PACES:
+        quarter_of = solver.arrange(problem, ids, clashes=clashes, pace=pace, effort=effort)
         if quarter_of is None:
-            return None
+            continue
         placements, clash = _place_all(problem, quarter_of, effort=effort)
         if placements is not None:
             return Solved(quarter_of, placements, bound)
@@ -119,7 +123,7 @@ def _solve_in_quarters(
     some = replace(problem, candidates=tuple(c for c in problem.candidates if c.id in among))
     clashes: list[Clash] = []
     for _ in range(MOST_CUTS):
-        selection = solver.select(some, hint=draft.quarter_of, clashes=clashes, effort=effort)
+        selection = solver.select(some, hint=draft.quarter_of, clashes=clashes, pace=EASY_PACE, effort=effort)
         if selection is None or not keeps_rules(problem, selection.quarter_of):
             return None
         packed = _pack(problem, selection.quarter_of, bound=bound, effort=effort)

@@ -59,8 +59,9 @@ def _solver(limit: float, seed: int) -> cp_model.CpSolver:
 class _Choice:
     """Variables and constraints that selection and arrangement share: x[i, q] and its rules."""
 
-    def __init__(self, problem: Problem, ids: Sequence[str]) -> None:
+    def __init__(self, problem: Problem, ids: Sequence[str], *, pace: float = 1.0) -> None:
         self.problem = problem
+        self.pace = pace
         self.ids = ids
         self.model = cp_model.CpModel()
         self.x = {
@@ -90,7 +91,10 @@ class _Choice:
                 (id_, self.x[id_, bucket.number]) for id_ in self.ids if (id_, bucket.number) in self.x
             ]
             hours = [self.problem.by_id[id_].tenths * x for id_, x in present]
-            weeks = [self.problem.shortest_weeks(self.problem.by_id[id_], bucket) * x for id_, x in present]
+            weeks = [
+                self.problem.shortest_weeks(self.problem.by_id[id_], bucket, pace=self.pace) * x
+                for id_, x in present
+            ]
             self.model.add(sum(hours) <= bucket.tenths)
             self.model.add(sum(weeks) <= self.problem.most_at_once * bucket.weeks)
         for id_ in self.ids:
@@ -171,17 +175,19 @@ def select(
     *,
     hint: Mapping[str, int],
     clashes: Sequence[tuple[frozenset[str], int, int]] = (),
+    pace: float = 1.0,
     effort: Effort | None = None,
 ) -> Selection | None:
     """The most valuable selection into buckets, with a proven bound; None where no selection is possible.
 
     ``hint`` is a whole greedy plan: every variable is hinted, so the first solution is at
     least as good. The objective is concave: each skill's closure lies under the tangents of
-    its learning curve, so the bound is valid for the exact curve too.
+    its learning curve, so the bound is valid for the exact curve too. A ``pace`` below 1
+    leaves room beside what runs for many weeks; the bound then holds for that pace only.
     """
     effort = effort or Effort()
     ids = [candidate.id for candidate in problem.candidates]
-    choice = _Choice(problem, ids)
+    choice = _Choice(problem, ids, pace=pace)
     choice.forbid(clashes)
     closures = {goal.skill: _add_closure(choice, goal) for goal in problem.goals}
     choice.model.maximize(sum(closures[goal.skill][0] for goal in problem.goals))
@@ -275,6 +281,7 @@ def arrange(
     ids: Collection[str],
     *,
     clashes: Sequence[tuple[frozenset[str], int, int]] = (),
+    pace: float = 1.0,
     effort: Effort | None = None,
 ) -> dict[str, int] | None:
     """A quarter for each of these activities, so that the year reads well; None where none is found.
@@ -284,7 +291,7 @@ def arrange(
     """
     effort = effort or Effort()
     ids = sorted(ids)
-    choice = _Choice(problem, ids)
+    choice = _Choice(problem, ids, pace=pace)
     choice.forbid(clashes)
     for id_ in ids:
         choice.model.add(sum(choice.taken(id_)) == 1)
