@@ -21,6 +21,9 @@ PACES = (EASY_PACE, EASY_PACE, 1.0)
 Why: beside something that runs for eight weeks the other activity has no whole week.
 """
 
+NEAR = 0.01
+"""A plan worth this much less than the year's selection is near enough to stop looking."""
+
 MOST_CUTS = 3
 """How many quarters that do not fit into their weeks are cut off one by one."""
 
@@ -50,25 +53,34 @@ def solve_problem(problem: Problem, draft: Draft, *, effort: solver.Effort) -> S
     if first is None:
         return _from_draft(problem, draft, float("inf"))
     found = _solve_with_room(problem, first, effort=effort)
-    if found is not None and _value(problem, found.quarter_of) < _worth_packing(problem, first):
+    if found is not None and not _near(problem, found, first):
         found = _better(_pack(problem, first.quarter_of, bound=first.bound, effort=effort), found, problem)
     if found is None:
         found = _pack(problem, first.quarter_of, bound=first.bound, effort=effort)
-    if found is None:
+    for pace in () if _near(problem, found, first) else (EASY_PACE, 1.0):
         among = {*first.quarter_of, *draft.quarter_of}
-        found = _solve_in_quarters(problem, draft, among=among, bound=first.bound, effort=effort)
+        other = _solve_in_quarters(problem, draft, among=among, pace=pace, bound=first.bound, effort=effort)
+        found = _better(other, found, problem)
+        if _near(problem, found, first):
+            break
     if found is None:
-        found = _solve_in_quarters(problem, draft, among=problem.by_id, bound=first.bound, effort=effort)
+        everything = problem.by_id
+        found = _solve_in_quarters(
+            problem, draft, among=everything, pace=EASY_PACE, bound=first.bound, effort=effort
+        )
     return _better(found, _from_draft(problem, draft, first.bound), problem)
+
+
+def _near(problem: Problem, found: Solved | None, first: solver.Selection) -> bool:
+    """True when a plan is as near to the year's selection as the room explains, and at least within 1 %."""
+    share = max(2.0 * problem.room, NEAR)
+    return found is not None and _value(problem, found.quarter_of) >= (1.0 - share) * _value(
+        problem, first.quarter_of
+    )
 
 
 def _value(problem: Problem, ids: Collection[str]) -> float:
     return problem.value([problem.by_id[id_] for id_ in sorted(ids)])
-
-
-def _worth_packing(problem: Problem, first: solver.Selection) -> float:
-    """Below this value a plan with room gives away more than the room explains."""
-    return (1.0 - 2.0 * problem.room) * _value(problem, first.quarter_of)
 
 
 def _solve_with_room(problem: Problem, first: solver.Selection, *, effort: solver.Effort) -> Solved | None:
@@ -117,13 +129,19 @@ def _pack(problem: Problem, ids: Collection[str], *, bound: float, effort: solve
 
 
 def _solve_in_quarters(
-    problem: Problem, draft: Draft, *, among: Collection[str], bound: float, effort: solver.Effort
+    problem: Problem,
+    draft: Draft,
+    *,
+    among: Collection[str],
+    pace: float,
+    bound: float,
+    effort: solver.Effort,
 ) -> Solved | None:
     """Select into quarters from some of the candidates, which seldom fails to fit into weeks."""
     some = replace(problem, candidates=tuple(c for c in problem.candidates if c.id in among))
     clashes: list[Clash] = []
     for _ in range(MOST_CUTS):
-        selection = solver.select(some, hint=draft.quarter_of, clashes=clashes, pace=EASY_PACE, effort=effort)
+        selection = solver.select(some, hint=draft.quarter_of, clashes=clashes, pace=pace, effort=effort)
         if selection is None or not keeps_rules(problem, selection.quarter_of):
             return None
         packed = _pack(problem, selection.quarter_of, bound=bound, effort=effort)
