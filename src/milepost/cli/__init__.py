@@ -1,5 +1,6 @@
 """The command line: parse, call a workflow, render."""
 
+import gc
 import sys
 
 from milepost import __version__
@@ -13,6 +14,8 @@ def main(arguments: list[str] | None = None) -> None:
     if (sys.argv[1:] if arguments is None else arguments) == ["--version"]:
         sys.stdout.write(f"milepost, version {__version__}\n")
         return
+    # Why: nothing made while the parser is loaded is garbage; the first command turns it on again.
+    gc.disable()
     from milepost.cli.entry import main as run
 
     run(arguments)

@@ -3,6 +3,7 @@
 0 done · 1 a bug (its traceback stays) · 2 wrong usage or input · 3 nothing fits.
 """
 
+import gc
 import os
 import sys
 from importlib import import_module
@@ -43,6 +44,7 @@ class LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in COMMANDS:
             return None
+        gc.enable()
         module = import_module(f"milepost.cli.commands.{MODULES.get(cmd_name, cmd_name)}")
         command: click.Command = module.command
         return command
