@@ -142,15 +142,9 @@ def solve_posterior(
     skills first, then one leniency per rater in order of first appearance. ``noise``
     replaces the noise variances (one per observation).
     """
-    raters = list(dict.fromkeys(o.rater for o in observations if o.rater))
-    size = len(order)
-    state = np.zeros((size + len(raters), size + len(raters)))
-    state[:size, :size] = prior
-    for index, rater in enumerate(raters):
-        state[size + index, size + index] = _leniency_variance(rater, observations)
-    mean = np.concatenate([np.full(size, settings.prior_mean), np.zeros(len(raters))])
+    raters, mean, state = _prior_state(observations, prior=prior, settings=settings)
     if not observations:
-        return Posterior(mean, state, np.zeros((size, 0)))
+        return Posterior(mean, state, np.zeros((len(order), 0)))
     design, centred = _design(observations, order, raters, settings=settings)
     variances = np.array([o.variance for o in observations]) if noise is None else noise
     spread = design @ state @ design.T + np.diag(variances)
@@ -159,6 +153,19 @@ def solve_posterior(
     symmetric: FloatArray = (covariance + covariance.T) / 2
     shifted: FloatArray = mean + gain @ (centred - design @ mean)
     return Posterior(shifted, symmetric, np.asarray(gain, dtype=np.float64))
+
+
+def _prior_state(
+    observations: Sequence[Observation], *, prior: FloatArray, settings: Settings
+) -> tuple[list[str], FloatArray, FloatArray]:
+    """Raters in order of first appearance, with mean and covariance of skills and leniencies before evidence."""
+    raters = list(dict.fromkeys(o.rater for o in observations if o.rater))
+    size = len(prior)
+    state = np.zeros((size + len(raters), size + len(raters)))
+    state[:size, :size] = prior
+    for index, rater in enumerate(raters):
+        state[size + index, size + index] = _leniency_variance(rater, observations)
+    return raters, np.concatenate([np.full(size, settings.prior_mean), np.zeros(len(raters))]), state
 
 
 def _leniency_variance(rater: str, observations: Sequence[Observation]) -> float:
@@ -213,12 +220,7 @@ def leave_one_out(
     """
     if not observations:
         return np.zeros(0)
-    raters = list(dict.fromkeys(o.rater for o in observations if o.rater))
-    state = np.zeros((len(order) + len(raters), len(order) + len(raters)))
-    state[: len(order), : len(order)] = prior
-    for index, rater in enumerate(raters):
-        state[len(order) + index, len(order) + index] = _leniency_variance(rater, observations)
-    mean = np.concatenate([np.full(len(order), settings.prior_mean), np.zeros(len(raters))])
+    raters, mean, state = _prior_state(observations, prior=prior, settings=settings)
     design, centred = _design(observations, order, raters, settings=settings)
     spread = design @ state @ design.T + np.diag([o.variance for o in observations])
     precision = np.linalg.inv(spread)
