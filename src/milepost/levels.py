@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from milepost.model.levels import EvidenceWeight, FloatArray, Levels, SkillLevel
-from milepost.model.people import Evidence, EvidenceKind, Person, Rating, Verification
+from milepost.model.people import Evidence, EvidenceKind, Person, Rating
 from milepost.model.settings import EVIDENCE_MODELS, EvidenceModel, Settings
 from milepost.model.skills import HIGHEST_LEVEL, LOWEST_LEVEL, SkillTree
+from milepost.model.year import Verification
 
 DAYS_PER_MONTH = 30.4375
 SELF = "self"

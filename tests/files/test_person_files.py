@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from milepost.errors import Problem
 from milepost.files.person import read_person, read_person_text
 from milepost.model.activities import Catalogue
-from milepost.model.people import Away, EvidenceKind, Person, Rating, Verification
+from milepost.model.people import Away, EvidenceKind, Person, Rating
 from milepost.model.roles import Route
+from milepost.model.year import Verification
 
 JORDAN_FILE = Path(__file__).parent / "jordan.yaml"
 JORDAN = JORDAN_FILE.read_text(encoding="utf-8")

@@ -19,9 +19,10 @@ from milepost.levels import (
     retention,
     solve_posterior,
 )
-from milepost.model.people import Evidence, EvidenceKind, Rating, Verification
+from milepost.model.people import Evidence, EvidenceKind, Rating
 from milepost.model.settings import EVIDENCE_MODELS, EvidenceModel, Settings
 from milepost.model.skills import Area, AreaKind, SkillTree
+from milepost.model.year import Verification
 
 ONE = SkillTree({"a": Area("a", "A", AreaKind.FOUNDATION, "")}, {"x": make_skill("x", "a")})
 THREE = SkillTree(

@@ -18,7 +18,8 @@ from factories import (  # type: ignore[import-not-found]
     ratings,
 )
 from milepost.levels import decay_level, estimate_levels, level_means
-from milepost.model.people import Evidence, EvidenceKind, Verification
+from milepost.model.people import Evidence, EvidenceKind
+from milepost.model.year import Verification
 
 
 def estimate(person):

@@ -9,7 +9,7 @@ from milepost.model.activities import Catalogue
 from milepost.model.comparison import Comparison, ComparisonRow
 from milepost.model.gaps import AreaLevel, Gap, GapReport, Impact, TShape
 from milepost.model.levels import EvidenceWeight, Levels, SkillLevel
-from milepost.model.people import Away, Capacity, Evidence, EvidenceKind, Person, Target, Verification
+from milepost.model.people import Away, Capacity, Evidence, EvidenceKind, Person, Target
 from milepost.model.plans import (
     Finish,
     Infeasible,
@@ -23,6 +23,7 @@ from milepost.model.plans import (
 )  # fmt: skip
 from milepost.model.roles import Role, RoleTarget, Route, Seniority
 from milepost.model.skills import Area, AreaKind, Durability, HoursClass, Skill, SkillTree
+from milepost.model.year import Verification
 from milepost.publish.view import RoadmapView
 
 START = dt.date(2026, 11, 30)

@@ -6,7 +6,7 @@ from pathlib import Path
 from milepost.errors import Problem
 from milepost.files.faults import Faults
 from milepost.files.nodes import Node
-from milepost.files.person_year import check_outcomes, check_year
+from milepost.files.person_year import read_outcomes, read_year
 from milepost.files.references import catalogue_names
 from milepost.files.tables import Table, level
 from milepost.files.yaml_text import MOST_BYTES, read_yaml
@@ -21,10 +21,10 @@ from milepost.model.people import (
     Person,
     Rating,
     Target,
-    Verification,
     Watched,
 )
 from milepost.model.roles import Route
+from milepost.model.year import Verification
 
 VERSION = 1
 MOST_SPECIALISATIONS = 2
@@ -107,9 +107,9 @@ def _person(table: Table) -> Person:
         ),
         activities=_choices(table),
         illustrative=table.text("illustrative"),
+        year=read_year(table),
+        outcomes=read_outcomes(table),
     )
-    check_year(table)
-    check_outcomes(table)
     _check_order_of_days(table, person)
     _check_use(table, person)
     return person

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from milepost.model.roles import Route
+from milepost.model.year import Outcome, Verification, Year
 
 
 class EvidenceKind(StrEnum):
@@ -21,16 +22,6 @@ class EvidenceKind(StrEnum):
     SIGNAL = "signal"
     CERTIFICATE = "certificate"
     TEST = "test"
-
-
-class Verification(StrEnum):
-    """Who stands behind an artefact besides its author."""
-
-    SELF_PUBLISHED = "self-published"
-    USED_BY_OTHERS = "used-by-others"
-    REVIEWED = "reviewed"
-    ACCEPTED = "accepted"
-    CITED_BY_INTERVIEWER = "cited-by-interviewer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,11 +117,7 @@ class Choices:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """One person as their file describes them.
-
-    The parts of the file that record the year (``year``, ``outcomes``) are kept in the
-    file and read by the year's own modules; they are not needed to plan.
-    """
+    """One person as their file describes them: what they want, what shows it, and what happened."""
 
     name: str
     target: Target | None = None
@@ -143,3 +130,5 @@ class Person:
     watch: tuple[Watched, ...] = ()
     activities: Choices = Choices()
     illustrative: str = ""
+    year: Year = Year()
+    outcomes: tuple[Outcome, ...] = ()
