@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from milepost.errors import PersonNotFound, WorkspaceError
-from milepost.store import Store, open_store
+from milepost.store import NewPlan, Store, open_store
 
 JORDAN = "# mine\r\nname: Jordan\ntarget: {role: ml-infrastructure-engineer}   \n\n"
 STORABLE = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"))
@@ -256,3 +256,25 @@ def test_a_document_of_megabytes_comes_back(store: Store):
     document = "é\r\n\t# ü 🙂" * 200_000
     store.save_person("Jordan", document)
     assert store.load_person_document("Jordan") == document
+
+
+def test_a_change_writes_file_plan_and_log_at_once_or_nothing(store):
+    plan = NewPlan('{"weeks": 52}', date(2026, 11, 30))
+    assert store.save_change("Jordan", verb="plan", document="one", plan=plan, expected_version=0) == 1
+    assert store.save_change("Jordan", verb="checkin", document="two", expected_version=1) == 2
+    with pytest.raises(WorkspaceError, match="changed meanwhile"):
+        store.save_change("Jordan", verb="checkin", document="three", plan=plan, expected_version=1)
+    assert store.load_person_document("Jordan") == "two"
+    assert len(store.load_plans("Jordan")) == 1
+    assert [(each.verb, each.before, each.version, each.plan is None) for each in store.load_changes("Jordan")] == [
+        ("plan", 0, 1, False),
+        ("checkin", 1, 2, True),
+    ]
+
+
+def test_the_log_goes_with_its_person(store):
+    store.save_change("Jordan", verb="plan", document="one", plan=NewPlan("{}", date(2026, 11, 30)))
+    store.save_change("Jordan", verb="undo", undoes=store.load_changes("Jordan")[0].id)
+    store.delete_person("Jordan")
+    store.save_person("Jordan", "new")
+    assert store.load_changes("Jordan") == ()

@@ -256,7 +256,7 @@ def test_a_full_disk_is_told_and_nothing_is_lost(now: Clock, tmp_path: Path):
 def test_a_missing_table_is_told(url: str, now: Clock):
     with open_store(url, now=now) as store:
         store.save_person("Jordan", "one")
-    drop = "DROP TABLE plans"
+    drop = "DROP TABLE changes"
     if url.endswith(".sqlite"):
         with closing(sqlite3.connect(url)) as connection, connection:
             connection.execute(drop)
@@ -264,7 +264,7 @@ def test_a_missing_table_is_told(url: str, now: Clock):
         with psycopg.connect(url) as server:
             server.execute(drop)
     with open_store(url, now=now) as store, pytest.raises(WorkspaceError, match="tables are missing"):
-        store.load_plans("Jordan")
+        store.load_changes("Jordan")
 
 
 def test_a_server_that_does_not_answer_is_told_without_the_password(now: Clock):

@@ -5,7 +5,7 @@ imports SQLAlchemy or alembic, and whoever can act on a failure gets a ``Workspa
 """
 
 from milepost.store.opening import open_store
-from milepost.store.saved import PersonVersion, SavedPerson, SavedPlan
+from milepost.store.saved import Change, NewPlan, PersonVersion, SavedPerson, SavedPlan
 from milepost.store.store import Store
 
-__all__ = ["PersonVersion", "SavedPerson", "SavedPlan", "Store", "open_store"]
+__all__ = ["Change", "NewPlan", "PersonVersion", "SavedPerson", "SavedPlan", "Store", "open_store"]

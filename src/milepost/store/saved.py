@@ -37,3 +37,26 @@ class SavedPlan:
     baseline: bool
     document: str
     saved_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class NewPlan:
+    """A plan to be kept: its JSON text, the day it was made, and whether the year is measured against it."""
+
+    document: str
+    made_on: date
+    baseline: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One line of the log: the verb, the versions of the file before and after it (0: there was none),
+    the plan it brought, and the line that it took back."""
+
+    id: int
+    verb: str
+    before: int
+    version: int
+    plan: int | None
+    undoes: int | None
+    saved_at: datetime

@@ -14,8 +14,8 @@ from sqlalchemy.exc import IntegrityError
 from milepost.errors import PersonNotFound, WorkspaceError
 from milepost.store.engines import transaction
 from milepost.store.failures import explaining
-from milepost.store.saved import PersonVersion, SavedPerson, SavedPlan
-from milepost.store.tables import LONGEST_NAME, people, person_versions, plans
+from milepost.store.saved import Change, NewPlan, PersonVersion, SavedPerson, SavedPlan
+from milepost.store.tables import LONGEST_NAME, LONGEST_VERB, changes, people, person_versions, plans
 
 _Row = Row[*tuple[Any, ...]]
 
@@ -111,14 +111,47 @@ class Store:
         _check_text(document_json, f"the plan of {person}")
         with self._transaction(writes=True) as connection:
             row = _person_row(connection, person)
-            plan = insert(plans).values(
-                person_id=row.id,
-                made_on=made_on.isoformat(),
-                baseline=baseline,
-                document=document_json,
-                saved_at=self._timestamp(),
+            return self._insert_plan(connection, row.id, NewPlan(document_json, made_on, baseline))
+
+    def save_change(
+        self,
+        name: str,
+        *,
+        verb: str,
+        document: str | None = None,
+        plan: NewPlan | None = None,
+        expected_version: int | None = None,
+        undoes: int | None = None,
+    ) -> int:
+        """Write a new file text, a new plan, or both, with one line in the log; answer the version.
+
+        All of it is one transaction. ``document`` None leaves the file as it is;
+        ``expected_version`` is the number that the change started from, 0 for a new person.
+        WorkspaceError, and nothing is written, when another one is stored.
+        """
+        key = _checked_name(name)
+        if document is not None:
+            _check_text(document, f"the file of {key}")
+        if plan is not None:
+            _check_text(plan.document, f"the plan of {key}")
+        try:
+            return self._write_change(key, verb, document, plan, expected_version, undoes)
+        except IntegrityError:  # as in `_write_person`
+            return self._write_change(key, verb, document, plan, expected_version, undoes)
+
+    def load_changes(self, name: str) -> tuple[Change, ...]:
+        """The log of one person, oldest first; a line of it never changes."""
+        with self._transaction(writes=False) as connection:
+            row = _person_row(connection, name)
+            found = connection.execute(
+                select(changes).where(changes.c.person_id == row.id).order_by(changes.c.id)
+            ).all()
+        return tuple(
+            Change(
+                each.id, each.verb, each.before, each.version, each.plan_id, each.undoes, _time(each.saved_at)
             )
-            return int(connection.execute(plan.returning(plans.c.id)).scalar_one())
+            for each in found
+        )
 
     def load_plans(self, person: str) -> tuple[SavedPlan, ...]:
         """Every plan of a person, in the order in which they were saved."""
@@ -130,7 +163,7 @@ class Store:
         return tuple(
             SavedPlan(
                 each.id,
-                date.fromisoformat(each.made_on),
+                _time(each.made_on).date(),
                 each.baseline,
                 each.document,
                 _time(each.saved_at),
@@ -170,6 +203,48 @@ class Store:
                 return int(stored)
             self._write_version(connection, key, person, document)
             return int(stored) + 1
+
+    def _write_change(
+        self,
+        key: str,
+        verb: str,
+        document: str | None,
+        plan: NewPlan | None,
+        expected_version: int | None,
+        undoes: int | None,
+    ) -> int:
+        with self._transaction(writes=True) as connection:
+            person = connection.execute(select(people).where(people.c.name == key).with_for_update()).first()
+            stored = int(person.version) if person else 0
+            if expected_version is not None and expected_version != stored:
+                raise _changed_meanwhile(key, expected_version, stored)
+            before = stored
+            if document is not None and (person is None or person.document != document):
+                self._write_version(connection, key, person, document)
+                stored += 1
+            owner = _person_row(connection, key).id
+            connection.execute(
+                insert(changes).values(
+                    person_id=owner,
+                    verb=verb[:LONGEST_VERB],
+                    before=before,
+                    version=stored,
+                    plan_id=self._insert_plan(connection, owner, plan) if plan else None,
+                    undoes=undoes,
+                    saved_at=self._timestamp(),
+                )
+            )
+        return stored
+
+    def _insert_plan(self, connection: Connection, person_id: int, plan: NewPlan) -> int:
+        row = insert(plans).values(
+            person_id=person_id,
+            made_on=plan.made_on.isoformat(),
+            baseline=plan.baseline,
+            document=plan.document,
+            saved_at=self._timestamp(),
+        )
+        return int(connection.execute(row.returning(plans.c.id)).scalar_one())
 
     def _write_version(self, connection: Connection, key: str, person: _Row | None, document: str) -> None:
         saved_at = self._timestamp()
@@ -265,4 +340,10 @@ def _digest(document: str) -> str:
 
 
 def _time(text: str) -> datetime:
-    return datetime.fromisoformat(text)
+    try:
+        return datetime.fromisoformat(text)
+    except (TypeError, ValueError) as error:
+        raise WorkspaceError(
+            f"the workspace is damaged: a time in it reads {str(text)[:40]!r}",
+            hint="Restore the file from a backup, or export what can still be read.",
+        ) from error

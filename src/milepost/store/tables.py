@@ -7,6 +7,7 @@ text is the same on both databases.
 from sqlalchemy import Boolean, CheckConstraint, Column, ForeignKey, Integer, MetaData, String, Table, Text
 
 LONGEST_NAME = 200
+LONGEST_VERB = 40
 VERSION_TABLE = "milepost_version"
 """Why: not alembic's own name for it; another program may keep that one in a shared database."""
 
@@ -54,5 +55,18 @@ plans = Table(
     Column("made_on", String(10), nullable=False),
     Column("baseline", Boolean, nullable=False),
     Column("document", Text, nullable=False),
+    Column("saved_at", String(40), nullable=False),
+)
+
+changes = Table(
+    "changes",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("person_id", ForeignKey("people.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("verb", String(LONGEST_VERB), nullable=False),
+    Column("before", Integer, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("plan_id", ForeignKey("plans.id", ondelete="CASCADE"), nullable=True),
+    Column("undoes", ForeignKey("changes.id", ondelete="CASCADE"), nullable=True),
     Column("saved_at", String(40), nullable=False),
 )
