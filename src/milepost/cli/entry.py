@@ -12,24 +12,7 @@ from typing import NoReturn
 import click
 
 from milepost import __version__
-from milepost.errors import InvalidInput, MilepostError
-
-COMMANDS = {
-    "demo": "Run the main job for Alex, Jordan and Sam.",
-    "init": "Write a commented person file from a few good questions.",
-    "check": "List every problem in person files.",
-    "levels": "Show levels: claimed, shown, estimated with intervals.",
-    "gaps": "Rank gaps by severity × impact and show the focus.",
-    "plan": "Solve for the best plan that the hours allow.",
-    "import": "Put person files into the workspace.",
-    "export": "Take a person or their plan out of the workspace.",
-    "people": "List the people of the workspace.",
-    "delete": "Erase a person from the workspace, with every version.",
-    "list": "List the roles, skills or activities that Milepost knows.",
-    "settings": "Show every constant with its basis.",
-}
-"""Every command with its line of help, in the order of a first visit."""
-
+from milepost.cli.front import COMMANDS, front_page
 
 MODULES = {"import": "import_"}
 """Commands whose module cannot carry their name."""
@@ -49,10 +32,9 @@ class LazyGroup(click.Group):
         command: click.Command = module.command
         return command
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
-        """Write the table of commands without importing any of them."""
-        with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """The front page, without importing any command."""
+        formatter.write(front_page())
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -78,14 +60,7 @@ class LazyGroup(click.Group):
 )
 @click.pass_context
 def cli(context: click.Context, workspace: str | None) -> None:
-    """A dated roadmap from what you can do to the job you want.
-
-    \b
-    First steps:
-      milepost demo --out DIR       three worked examples
-      milepost init me.yaml         a file about you, in five minutes
-      milepost plan me.yaml         your year
-    """
+    """A dated roadmap from what you can do to the job you want."""
     context.obj = workspace
 
 
@@ -99,18 +74,23 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     except click.ClickException as fault:
         fault.show()
         sys.exit(2)
-    except MilepostError as fault:
-        show_error(fault)
-        sys.exit(2)
     except BrokenPipeError:
         # Why: `milepost levels me.yaml | head` closes our output; that is not a fault.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
+    except Exception as fault:
+        show_error(fault)
+        sys.exit(2)
     sys.exit(code if isinstance(code, int) else 0)
 
 
-def show_error(fault: MilepostError) -> None:
-    """What happened, where, and what to do next, on stderr."""
+def show_error(fault: Exception) -> None:
+    """What happened, where, and what to do next, on stderr; what is no ``MilepostError`` is raised again."""
+    # Why here: the errors load slowly, and most calls have none.
+    from milepost.errors import InvalidInput, MilepostError
+
+    if not isinstance(fault, MilepostError):
+        raise fault
     click.echo(f"milepost: {fault.message}", err=True)
     if isinstance(fault, InvalidInput):
         for problem in fault.problems:

@@ -1,0 +1,57 @@
+"""The front page: every command with its line of help.
+
+Kept apart from the parser, which takes longer to load than the page takes to show.
+"""
+
+GROUPS: dict[str, dict[str, str]] = {
+    "Your roadmap": {
+        "demo": "Run the main job for Alex, Jordan and Sam.",
+        "init": "Write a commented person file from a few good questions.",
+        "check": "List every problem in person files.",
+        "levels": "Show levels: claimed, shown, estimated with intervals.",
+        "gaps": "Rank gaps by severity × impact and show the focus.",
+        "plan": "Solve for the best plan that the hours allow.",
+    },
+    "The year": {},
+    "The market": {},
+    "Routes and comparison": {},
+    "People and files": {
+        "import": "Put person files into the workspace.",
+        "export": "Take a person or their plan out of the workspace.",
+        "people": "List the people of the workspace.",
+        "delete": "Erase a person from the workspace, with every version.",
+        "list": "List the roles, skills or activities that Milepost knows.",
+        "settings": "Show every constant with its basis.",
+    },
+}
+"""Every command with its line of help, in groups, in the order of a first visit."""
+
+COMMANDS: dict[str, str] = {name: line for group in GROUPS.values() for name, line in group.items()}
+
+_TOP = """\
+Usage: milepost [OPTIONS] COMMAND [ARGS]...
+
+  A dated roadmap from what you can do to the job you want.
+
+  First steps:
+    milepost demo --out DIR       three worked examples
+    milepost init me.yaml         a file about you, in five minutes
+    milepost plan me.yaml         your year
+
+Options:
+  --version        Show the version and exit.
+  --workspace URL  A path, sqlite:///… or postgresql://… (default: your data
+                   folder).
+  -h, --help       Show this message and exit.
+"""
+
+
+def front_page() -> str:
+    """What ``milepost --help`` shows."""
+    width = max(map(len, COMMANDS))
+    groups = (
+        f"\n{title}:\n" + "".join(f"  {name:{width}}  {line}\n" for name, line in group.items())
+        for title, group in GROUPS.items()
+        if group
+    )
+    return _TOP + "".join(groups)
