@@ -1,0 +1,282 @@
+"""The weekly loop: what happens is written into the person's own file, one entry a change."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import MISSING, dataclass, fields
+from difflib import get_close_matches
+from enum import Enum
+
+from milepost.errors import UnknownName, UsageError
+from milepost.files.content import load_catalogue
+from milepost.files.person_edits import set_in_person_text
+from milepost.model.activities import Catalogue
+from milepost.model.people import Evidence, EvidenceKind
+from milepost.model.plans import Plan, PlannedActivity, Quarter
+from milepost.model.year import (
+    Artefact,
+    Card,
+    CheckIn,
+    Forecast,
+    MilestoneRecord,
+    Pause,
+    Proof,
+    Review,
+    Session,
+    Step,
+    StepKind,
+)
+from milepost.workflows.keeping import Kept, keep_change, load_kept
+
+NEAR = 0.6
+END = "-"
+"""The step of a path that stands for a new item of a list (``set_in_person_text``)."""
+
+Record = (
+    Artefact
+    | Card
+    | CheckIn
+    | Evidence
+    | Forecast
+    | MilestoneRecord
+    | Pause
+    | Proof
+    | Review
+    | Session
+    | Step
+)
+Entry = tuple[str, Record]
+"""A list of the year, and the record that is appended to it."""
+
+
+@dataclass(frozen=True)
+class Occasion:
+    """Where the person is kept, and when something is done."""
+
+    workspace: str | None
+    now: Callable[[], dt.datetime]
+    today: dt.date
+
+    def load(self, name: str) -> Kept:
+        """The person with their plans, as they are now."""
+        return load_kept(name, workspace=self.workspace, now=self.now)
+
+    def keep(self, kept: Kept, verb: str, *, text: str | None = None, plan: Plan | None = None) -> None:
+        """Write a change of the person, under the verb that asked for it."""
+        keep_change(
+            kept, verb=verb, workspace=self.workspace, now=self.now, today=self.today, text=text, plan=plan
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the words of a person meant: an activity of their plan, of the catalogue, or neither."""
+
+    id: str
+    title: str
+    planned: PlannedActivity | None = None
+
+
+def find_activity(words: str, plan: Plan | None, catalogue: Catalogue) -> Known:
+    """The activity that is meant by an id, or by words of its title; a planned one before others.
+
+    Raises ``UnknownName`` with the nearest where nothing fits, ``UsageError`` where several do.
+    """
+    planned = {activity.id: activity for activity in plan.activities} if plan else {}
+    if words in planned:
+        return Known(words, planned[words].title, planned[words])
+    if words in catalogue.activities:
+        return Known(words, catalogue.activities[words].title)
+    said = words.casefold()
+    for pool in (
+        {id_: activity.title for id_, activity in planned.items()},
+        {id_: activity.title for id_, activity in catalogue.activities.items()},
+    ):
+        fits = [id_ for id_, title in pool.items() if said in title.casefold() or said in id_]
+        if len(fits) == 1:
+            return Known(fits[0], pool[fits[0]], planned.get(fits[0]))
+        if fits:
+            raise UsageError(
+                f"{words!r} fits {len(fits)} activities", hint=f"Say which: {', '.join(sorted(fits)[:6])}."
+            )
+    known = [*planned, *catalogue.activities]
+    raise UnknownName("activity", words, nearest=get_close_matches(words, known, n=3, cutoff=NEAR))
+
+
+def record_session(name: str, session: Session, *, at: Occasion) -> Kept:
+    """Write one session; the first one of a planned activity also starts it."""
+    kept = at.load(name)
+    entries: list[Entry] = [("sessions", session)]
+    if session.activity and not _begun(kept, session.activity):
+        entries.append(("steps", Step(session.date, session.activity, StepKind.STARTED)))
+    return _append(kept, "log", entries, at=at)
+
+
+def record_checkin(
+    name: str, checkin: CheckIn, *, at: Occasion, more: Callable[[Kept], Sequence[Entry]] = lambda _: ()
+) -> Kept:
+    """Write the five answers of a week; ``more`` gives what is kept with them, such as a forecast."""
+    kept = at.load(name)
+    return _append(kept, "checkin", [("checkins", checkin), *more(kept)], at=at)
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """What an activity was closed with: its proof, its hours, the artefact, and the levels that it shows."""
+
+    proof: Proof
+    hours: float | None = None
+    artefact: Artefact | None = None
+    levels: Mapping[str, float] | None = None
+    word_of: EvidenceKind = EvidenceKind.PEER
+
+
+def record_finish(name: str, activity: str, finished: Finished, *, at: Occasion) -> tuple[Kept, str]:
+    """Close an activity by its evidence; where it is a quarter's milestone, the quarter is accepted too.
+
+    Gives the person after it, and the title of the milestone (empty where it was none).
+    """
+    kept = at.load(name)
+    known = find_activity(activity, kept.plan, load_catalogue())
+    if any(
+        step.activity == known.id and step.kind is StepKind.FINISHED for step in kept.loaded.person.year.steps
+    ):
+        raise UsageError(
+            f"{known.title!r} is closed already", hint=f"`milepost undo {name}` takes the last change back."
+        )
+    step = Step(at.today, known.id, StepKind.FINISHED, hours=finished.hours, proof=finished.proof)
+    entries: list[Entry] = [("steps", step)]
+    if finished.artefact is not None:
+        entries.append(("artefacts", finished.artefact))
+    quarter = _milestone_of(known.id, kept.plan)
+    if quarter is not None and quarter.milestone is not None:
+        accepted = MilestoneRecord(
+            quarter=quarter.number,
+            accepted=at.today,
+            evidence=finished.proof.text or finished.proof.url or finished.proof.checked,
+            title=quarter.milestone.title,
+            proof=finished.proof,
+        )
+        entries.append(("milestones", accepted))
+    text = _with_entries(kept.loaded.text, entries)
+    for piece in _shown(known, finished, today=at.today):
+        text = set_in_person_text(text, path=("evidence", END), value=_row(piece))
+    at.keep(kept, "done", text=text)
+    return at.load(name), quarter.milestone.title if quarter and quarter.milestone else ""
+
+
+def _shown(known: Known, finished: Finished, *, today: dt.date) -> list[Evidence]:
+    """Evidence of levels from a closed activity; a waiver shows nothing."""
+    kinds = {"artefact": EvidenceKind.ARTEFACT, "check": EvidenceKind.ARTEFACT, "test": EvidenceKind.TASK}
+    kind = kinds.get(finished.proof.kind.value, finished.word_of)
+    verified = finished.artefact.verified if finished.artefact else None
+    return [
+        Evidence(
+            skill=skill,
+            kind=kind,
+            level=level,
+            date=today,
+            title=known.title,
+            url=finished.proof.url,
+            verified=verified if kind is EvidenceKind.ARTEFACT else None,
+            rater=finished.proof.by,
+        )
+        for skill, level in sorted((finished.levels or {}).items())
+        if finished.proof.counts
+    ]
+
+
+def _milestone_of(activity: str, plan: Plan | None) -> Quarter | None:
+    for quarter in plan.quarters if plan else ():
+        if quarter.milestone is not None and quarter.milestone.activity == activity:
+            return quarter
+    return None
+
+
+def record_skip(name: str, activity: str, reason: str, *, at: Occasion) -> Known:
+    """Take an activity off the year, with the reason; the next replan does without it."""
+    kept = at.load(name)
+    known = find_activity(activity, kept.plan, load_catalogue())
+    _append(kept, "skip", [("steps", Step(at.today, known.id, StepKind.SKIPPED, reason=reason))], at=at)
+    return known
+
+
+def start_pause(name: str, pause: Pause, *, at: Occasion) -> Kept:
+    """Expect nothing from a day on, until a day or until ``end_pause``."""
+    kept = at.load(name)
+    for other in kept.loaded.person.year.pauses:
+        if other.last is None:
+            raise UsageError(
+                f"a pause is open since {other.first}", hint=f"`milepost resume {name}` ends it."
+            )
+        if pause.first <= other.last and (pause.last is None or pause.last >= other.first):
+            raise UsageError(
+                f"this pause overlaps with the one from {other.first} to {other.last}",
+                hint="Choose days that lie outside of it.",
+            )
+    return _append(kept, "pause", [("pauses", pause)], at=at)
+
+
+def end_pause(name: str, *, at: Occasion) -> Pause:
+    """End the open pause; its last day is yesterday, or its first day where that is today."""
+    kept = at.load(name)
+    pauses = kept.loaded.person.year.pauses
+    running = [
+        index
+        for index, pause in enumerate(pauses)
+        if pause.last is None or pause.first <= at.today <= pause.last
+    ]
+    if not running:
+        raise UsageError("no pause is running", hint=f"`milepost pause {name} --until DATE` starts one.")
+    index = running[-1]
+    pause = pauses[index]
+    last = max(pause.first, at.today - dt.timedelta(days=1))
+    text = set_in_person_text(kept.loaded.text, path=("year", "pauses", str(index), "to"), value=last)
+    at.keep(kept, "resume", text=text)
+    return Pause(pause.first, last, pause.reason)
+
+
+def append_entries(name: str, verb: str, entries: Sequence[Entry], *, at: Occasion) -> Kept:
+    """Append records to lists of the year, all in one change."""
+    return _append(at.load(name), verb, entries, at=at)
+
+
+def _append(kept: Kept, verb: str, entries: Sequence[Entry], *, at: Occasion) -> Kept:
+    at.keep(kept, verb, text=_with_entries(kept.loaded.text, entries))
+    return at.load(kept.name if kept.path is None else str(kept.path))
+
+
+def _with_entries(text: str, entries: Sequence[Entry]) -> str:
+    for where, record in entries:
+        text = set_in_person_text(text, path=("year", where, END), value=_row(record))
+    return text
+
+
+_KEYS = {"first": "from", "last": "to"}
+"""Fields that a person file calls otherwise."""
+
+
+def _row(record: Record) -> dict[str, object]:
+    """A record as a person file holds it: what is as it is when left out, is left out."""
+    row: dict[str, object] = {}
+    for each in fields(record):
+        value = getattr(record, each.name)
+        default = each.default_factory() if each.default_factory is not MISSING else each.default
+        if value != default:
+            row[_KEYS.get(each.name, each.name)] = _plain(value)
+    return row
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Record):
+        return _row(value)
+    if isinstance(value, Enum):
+        return str(value.value)
+    if isinstance(value, tuple | list):
+        return [_plain(item) for item in value]
+    if isinstance(value, float) and value == int(value):
+        return int(value)
+    return value
+
+
+def _begun(kept: Kept, activity: str) -> bool:
+    return any(step.activity == activity for step in kept.loaded.person.year.steps)
