@@ -1,0 +1,1 @@
+"""Tests that adapt to the person: item response theory, the session, calibration."""
