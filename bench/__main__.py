@@ -1,12 +1,18 @@
-"""``python -m bench [plan|psplib|startup]``: print the tables; without a name, all three."""
+"""``python -m bench [PART]``: print the tables of one part; without a name, of all."""
 
 import argparse
 import os
 import platform
 
-from bench import planning, psplib, startup
+from bench import compare, extraction, planning, psplib, startup
 
-PARTS = {"plan": planning.report, "psplib": psplib.report, "startup": startup.report}
+PARTS = {
+    "startup": startup.report,
+    "compare": compare.report,
+    "psplib": psplib.report,
+    "extraction": extraction.report,
+    "plan": planning.report,
+}
 
 
 def main() -> None:
@@ -16,9 +22,9 @@ def main() -> None:
     wanted = parser.parse_args().part
     load = os.getloadavg()[0]
     print(f"Python {platform.python_version()}, {os.cpu_count()} cores, load {load:.1f} before the start")
-    for name in ("startup", "psplib", "plan"):
+    for name, part in PARTS.items():
         if wanted in (None, name):
-            PARTS[name]()
+            part()
 
 
 if __name__ == "__main__":

@@ -41,7 +41,7 @@ def make_instances() -> Iterator[Instance]:
             yield Instance(f"{size}, seed {seed}", draw_problem(size, seed=seed))
     catalogue = load_catalogue()
     for name in EXAMPLES:
-        yield Instance(name, make_problem(_brief(name, catalogue)))
+        yield Instance(name, make_problem(example_brief(name, catalogue)))
 
 
 def draw_problem(size: int, *, seed: int) -> Problem:
@@ -98,7 +98,7 @@ def _draw_bucket(dice: Random, number: int) -> Bucket:
     return Bucket(number, int(sum(tenths) * PLAN_LOAD), tenths, weeks)
 
 
-def _brief(name: str, catalogue: Catalogue) -> Brief:
+def example_brief(name: str, catalogue: Catalogue) -> Brief:
     """The brief behind an example's roadmap."""
     roadmap = make_example(name, catalogue)
     plan, person = roadmap.plan, roadmap.person

@@ -6,7 +6,7 @@ does not matter.
 """
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -40,6 +40,12 @@ class Observation:
     rater: str = ""
     date: dt.date | None = None
     title: str = ""
+    over: tuple[str, ...] = ()
+
+    @property
+    def skills(self) -> tuple[str, ...]:
+        """The skills that it speaks of: one, or the core skills of an area, whose mean a test measures."""
+        return self.over or (self.skill,)
 
     @property
     def variance(self) -> float:
@@ -56,41 +62,76 @@ class Posterior:
     gain: FloatArray
 
 
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """What the posterior and the residuals share: μ, S, H S, H S H' and z − H μ."""
+
+    mean: FloatArray
+    state: FloatArray
+    cross: FloatArray
+    spread: FloatArray
+    surprise: FloatArray
+
+
 def estimate_levels(
-    person: Person, tree: SkillTree, *, as_of: dt.date, settings: Settings | None = None
+    person: Person,
+    tree: SkillTree,
+    *,
+    as_of: dt.date,
+    settings: Settings | None = None,
+    only: Collection[str] | None = None,
+    explained: bool = True,
 ) -> Levels:
     """Estimate the level of every skill of the tree on one day, from all evidence at once.
 
     Claimed, evidenced and estimated levels stay apart; decay is applied to skills that the
-    person says are idle, and conflicting evidence is kept with less weight.
+    person says are idle, and conflicting evidence is kept with less weight. With ``only``
+    just these skills are described, to the same levels: leaving skills that nothing speaks of
+    out of a joint Gaussian changes nothing for the others. Without ``explained`` the
+    same levels come without the weight of each piece, conflicts being weighed but not told.
     """
     settings = settings or Settings()
-    order = tuple(sorted(tree.skills))
-    observations = observe(person)
+    observations = observe(person, tree)
+    order = tuple(
+        sorted(tree.skills if only is None else {*only, *(skill for o in observations for skill in o.skills)})
+    )
     posterior, scores = _fit_robustly(observations, order, tree=tree, settings=settings)
-    mean, covariance = _age(posterior, person, order, as_of=as_of, settings=settings)
+    mean, covariance = _age(posterior, person, observations, order, as_of=as_of, settings=settings)
     claimed = {rating.skill: rating.level for rating in person.ratings}
     artefacts = _artefacts(person)
+    weights = _weights(observations, order, posterior, scores) if explained else {}
+    deviations = np.sqrt(np.diag(covariance))
+    half = settings.interval_z * deviations
+    # Why together: a step of numpy for all skills costs as much as one for a single skill.
+    bounds = (
+        np.clip(levels, LOWEST_LEVEL, HIGHEST_LEVEL).tolist() for levels in (mean, mean - half, mean + half)
+    )
     skills = {
         skill: _describe(
             skill,
             claimed=claimed.get(skill),
             evidenced=evidenced_level(artefacts.get(skill, ())),
-            mean=float(mean[index]),
-            sd=float(np.sqrt(covariance[index, index])),
-            weights=_weights(skill, index, observations, posterior, scores),
+            estimate=estimate,
+            weights=tuple(weights.get(skill, ())),
             settings=settings,
         )
-        for index, skill in enumerate(order)
+        for skill, estimate in zip(order, zip(deviations.tolist(), *bounds, strict=True), strict=True)
+        if only is None or skill in only
     }
     return Levels(person.name, as_of.isoformat(), order, mean, covariance, skills)
 
 
-def observe(person: Person) -> tuple[Observation, ...]:
+def observe(person: Person, tree: SkillTree) -> tuple[Observation, ...]:
     """Everything in a person file that says something about a level."""
     ratings = [_observe_rating(rating) for rating in person.ratings]
     evidence = [_observe_evidence(piece) for piece in person.evidence]
-    return tuple(ratings + evidence)
+    of_areas = [
+        replace(observed, over=tuple(skill.id for skill in tree.in_area(piece.area) if skill.core))
+        for piece, observed in zip(person.evidence, evidence, strict=True)
+        if piece.area
+    ]
+    of_skills = [o for piece, o in zip(person.evidence, evidence, strict=True) if not piece.area]
+    return (*ratings, *of_skills, *of_areas)
 
 
 def _observe_rating(rating: Rating) -> Observation:
@@ -143,17 +184,31 @@ def solve_posterior(
     skills first, then one leniency per rater in order of first appearance. ``noise``
     replaces the noise variances (one per observation).
     """
-    raters, mean, state = _prior_state(observations, prior=prior, settings=settings)
-    if not observations:
-        return Posterior(mean, state, np.zeros((len(order), 0)))
-    design, centred = _design(observations, order, raters, settings=settings)
+    ground = _lay_out(observations, order, prior=prior, settings=settings)
     variances = np.array([o.variance for o in observations]) if noise is None else noise
-    spread = design @ state @ design.T + np.diag(variances)
-    gain = np.linalg.solve(spread, design @ state).T
-    covariance: FloatArray = state - gain @ design @ state
+    return _update(ground, variances)
+
+
+def _update(ground: _Ground, variances: FloatArray) -> Posterior:
+    if not len(variances):
+        return Posterior(ground.mean, ground.state, np.zeros((len(ground.mean), 0)))
+    gain = np.linalg.solve(ground.spread + np.diag(variances), ground.cross).T
+    # Why in this order: gain × (H S) costs n²m, (gain × H) × S costs n³.
+    covariance: FloatArray = ground.state - gain @ ground.cross
     symmetric: FloatArray = (covariance + covariance.T) / 2
-    shifted: FloatArray = mean + gain @ (centred - design @ mean)
+    shifted: FloatArray = ground.mean + gain @ ground.surprise
     return Posterior(shifted, symmetric, np.asarray(gain, dtype=np.float64))
+
+
+def _lay_out(
+    observations: Sequence[Observation], order: Sequence[str], *, prior: FloatArray, settings: Settings
+) -> _Ground:
+    raters, mean, state = _prior_state(observations, prior=prior, settings=settings)
+    design, centred = _design(observations, order, raters, settings=settings)
+    cross: FloatArray = design @ state
+    spread: FloatArray = cross @ design.T
+    surprise: FloatArray = centred - design @ mean
+    return _Ground(mean, state, cross, spread, surprise)
 
 
 def _prior_state(
@@ -181,7 +236,8 @@ def _design(
     design = np.zeros((len(observations), len(order) + len(raters)))
     centred = np.zeros(len(observations))
     for row, o in enumerate(observations):
-        design[row, place[o.skill]] = o.model.slope
+        for skill in o.skills:
+            design[row, place[skill]] = o.model.slope / len(o.skills)
         if o.rater:
             design[row, len(order) + raters.index(o.rater)] = 1.0
         centred[row] = o.value - settings.prior_mean - o.model.bias + o.model.slope * settings.prior_mean
@@ -190,7 +246,8 @@ def _design(
 
 def prior_covariance(tree: SkillTree, order: Sequence[str], *, settings: Settings) -> FloatArray:
     """τ²C with C = 1 on the diagonal, .4 inside an area, .2 across (method-assessment 2.1)."""
-    areas = np.array([tree.skills[skill].area for skill in order])
+    number = {area: index for index, area in enumerate(tree.areas)}
+    areas = np.array([number[tree.skills[skill].area] for skill in order])
     same = areas[:, None] == areas[None, :]
     correlation = np.where(same, settings.correlation_in_area, settings.correlation_across)
     np.fill_diagonal(correlation, 1.0)
@@ -202,13 +259,14 @@ def _fit_robustly(
 ) -> tuple[Posterior, FloatArray]:
     """The posterior with flagged evidence down-weighted, and every leave-one-out z."""
     prior = prior_covariance(tree, order, settings=settings)
-    scores = leave_one_out(observations, order, prior=prior, settings=settings)
+    ground = _lay_out(observations, order, prior=prior, settings=settings)
     variances = np.array([o.variance for o in observations])
+    scores = _residuals(ground, variances)
     degrees = settings.conflict_degrees
     inflation = (degrees + scores**2) / (degrees + 1.0)
     flagged = np.abs(scores) >= settings.conflict_z
     noise = np.where(flagged & (inflation > 1.0), variances * inflation, variances)
-    return solve_posterior(observations, order, prior=prior, settings=settings, noise=noise), scores
+    return _update(ground, noise), scores
 
 
 def leave_one_out(
@@ -219,13 +277,15 @@ def leave_one_out(
     Why: for a Gaussian the residual without observation j is (A⁻¹r)_j / (A⁻¹)_jj with
     variance 1/(A⁻¹)_jj, so one inversion serves all of them.
     """
-    if not observations:
+    ground = _lay_out(observations, order, prior=prior, settings=settings)
+    return _residuals(ground, np.array([o.variance for o in observations]))
+
+
+def _residuals(ground: _Ground, variances: FloatArray) -> FloatArray:
+    if not len(variances):
         return np.zeros(0)
-    raters, mean, state = _prior_state(observations, prior=prior, settings=settings)
-    design, centred = _design(observations, order, raters, settings=settings)
-    spread = design @ state @ design.T + np.diag([o.variance for o in observations])
-    precision = np.linalg.inv(spread)
-    scores: FloatArray = (precision @ (centred - design @ mean)) / np.sqrt(np.diag(precision))
+    precision = np.linalg.inv(ground.spread + np.diag(variances))
+    scores: FloatArray = (precision @ ground.surprise) / np.sqrt(np.diag(precision))
     return scores
 
 
@@ -255,14 +315,20 @@ def decay_level(
 
 
 def _age(
-    posterior: Posterior, person: Person, order: Sequence[str], *, as_of: dt.date, settings: Settings
+    posterior: Posterior,
+    person: Person,
+    observations: Sequence[Observation],
+    order: Sequence[str],
+    *,
+    as_of: dt.date,
+    settings: Settings,
 ) -> tuple[FloatArray, FloatArray]:
     """Apply idleness and the age of the evidence to the skills of a posterior."""
     size = len(order)
     place = {skill: index for index, skill in enumerate(order)}
     scale, added = np.ones(size), np.zeros(size)
     idle = {r.skill: r for r in person.ratings if r.last_used is not None}
-    for skill, newest in _newest_dates(person).items():
+    for skill, newest in _newest_dates(observations).items():
         index = place[skill]
         if skill in idle:
             months = months_between(_idle_since(idle[skill], person), as_of)
@@ -283,14 +349,13 @@ def _idle_since(rating: Rating, person: Person) -> dt.date | None:
     return max((day for day in (rating.last_used, *shown) if day is not None), default=None)
 
 
-def _newest_dates(person: Person) -> dict[str, dt.date | None]:
+def _newest_dates(observations: Sequence[Observation]) -> dict[str, dt.date | None]:
     newest: dict[str, dt.date | None] = {}
-    dated = [(rating.skill, rating.date) for rating in person.ratings]
-    dated += [(piece.skill, piece.date) for piece in person.evidence]
-    for skill, day in dated:
-        known = newest.get(skill)
-        if known is None or (day is not None and day > known):
-            newest[skill] = day
+    for o in observations:
+        for skill in o.skills:
+            known = newest.get(skill)
+            if known is None or (o.date is not None and o.date > known):
+                newest[skill] = o.date
     return newest
 
 
@@ -325,25 +390,24 @@ def evidenced_level(artefacts: Sequence[Evidence]) -> float | None:
 
 
 def _weights(
-    skill: str,
-    index: int,
-    observations: Sequence[Observation],
-    posterior: Posterior,
-    scores: FloatArray,
-) -> tuple[EvidenceWeight, ...]:
-    return tuple(
-        EvidenceWeight(
-            o.kind,
-            o.value,
-            float(posterior.gain[index, j]),
-            float(scores[j]),
-            o.date.isoformat() if o.date else "",
-            o.title,
-            o.rater,
-        )
-        for j, o in enumerate(observations)
-        if o.skill == skill
-    )
+    observations: Sequence[Observation], order: Sequence[str], posterior: Posterior, scores: FloatArray
+) -> dict[str, list[EvidenceWeight]]:
+    """What each piece of evidence weighs for its own skill, by skill."""
+    place = {skill: index for index, skill in enumerate(order)}
+    found: dict[str, list[EvidenceWeight]] = {}
+    for j, o in enumerate(observations):
+        for skill in o.skills:
+            weight = EvidenceWeight(
+                o.kind,
+                o.value,
+                float(posterior.gain[place[skill], j]),
+                float(scores[j]),
+                o.date.isoformat() if o.date else "",
+                o.title,
+                o.rater,
+            )
+            found.setdefault(skill, []).append(weight)
+    return found
 
 
 def _describe(
@@ -351,20 +415,19 @@ def _describe(
     *,
     claimed: float | None,
     evidenced: float | None,
-    mean: float,
-    sd: float,
+    estimate: tuple[float, float, float, float],
     weights: tuple[EvidenceWeight, ...],
     settings: Settings,
 ) -> SkillLevel:
-    half = settings.interval_z * sd
+    sd, mean, low, high = estimate
     return SkillLevel(
         skill,
         claimed,
         evidenced,
-        clip(mean),
+        mean,
         sd,
-        clip(mean - half),
-        clip(mean + half),
+        low,
+        high,
         weights,
         _conflict(weights, settings=settings),
         _cap_flag(claimed, evidenced),
@@ -376,6 +439,8 @@ def _conflict(weights: Sequence[EvidenceWeight], *, settings: Settings) -> str:
     if not weights:
         return ""
     worst = max(weights, key=lambda w: abs(w.z))
+    if abs(worst.z) < min(settings.conflict_z, settings.look_again_z):
+        return ""
     direction = "above" if worst.z > 0 else "below"
     text = (
         f"{worst.kind} {worst.observed:g} lies {abs(worst.z):.1f} sd {direction} what the other evidence says"

@@ -77,7 +77,7 @@ def test_one_test_corrects_the_self_ratings_of_other_skills():
         ratings=(Rating("x", 4), Rating("y", 4), Rating("z", 2)), evidence=(graded("x", 2.0, 0.16),)
     )
     prior = prior_covariance(THREE, ("x", "y", "z"), settings=Settings())
-    found = solve_posterior(observe(person), ("x", "y", "z"), prior=prior, settings=Settings())
+    found = solve_posterior(observe(person, THREE), ("x", "y", "z"), prior=prior, settings=Settings())
     assert found.mean == pytest.approx([2.0688, 2.3912, 1.7270, 0.5306], abs=6e-5)
     assert np.sqrt(np.diag(found.covariance)) == pytest.approx([0.3762, 1.0303, 1.0303, 0.4411], abs=6e-5)
 

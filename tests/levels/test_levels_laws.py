@@ -17,8 +17,9 @@ from factories import (  # type: ignore[import-not-found]
     pieces,
     ratings,
 )
+from milepost.files.content import load_catalogue
 from milepost.levels import decay_level, estimate_levels, level_means
-from milepost.model.people import Evidence, EvidenceKind
+from milepost.model.people import Evidence, EvidenceKind, Person
 from milepost.model.year import Verification
 
 
@@ -162,3 +163,19 @@ def test_a_day_in_the_future_does_not_age_anything():
         estimate(replace(person, evidence=(piece,))).skills["python"].sd
         == estimate(replace(person, evidence=(now,))).skills["python"].sd
     )
+
+
+def test_a_test_of_an_area_moves_its_core_skills_alike_and_sharpens_their_mean():
+    tree, area = load_catalogue().tree, "deep-learning"
+    core = [skill.id for skill in tree.in_area(area) if skill.core]
+    piece = Evidence("", EvidenceKind.TEST, mean=1.0, variance=0.2, date=TODAY, area=area)
+    before = estimate_levels(Person("Mika"), tree, as_of=TODAY)
+    after = estimate_levels(Person("Mika", evidence=(piece,)), tree, as_of=TODAY)
+    moves = [after.skills[skill].mean - before.skills[skill].mean for skill in core]
+    assert min(moves) > 0
+    assert max(moves) - min(moves) < 1e-9
+    assert all(after.skills[skill].sd < before.skills[skill].sd for skill in core)
+    assert all(after.skills[skill].evidence for skill in core)
+    place = [after.order.index(skill) for skill in core]
+    mean_sd = np.sqrt(after.covariance[np.ix_(place, place)].mean())
+    assert mean_sd < min(after.skills[skill].sd for skill in core)

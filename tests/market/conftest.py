@@ -11,8 +11,9 @@ from milepost.files.content import PACKAGED
 from milepost.files.shelf import Shelf
 from milepost.files.skills_content import read_tree
 from milepost.market.ads import Ad
-from milepost.market.extract import Mention, build_lexicon, read_mentions
+from milepost.market.extract import Extractor, Mention, build_extractor, build_lexicon
 from milepost.market.lexicon import Lexicon
+from milepost.market.reference import read_mentions
 from milepost.model.skills import SkillTree
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -38,9 +39,19 @@ def lexicon(tree: SkillTree) -> Lexicon:
 
 
 @pytest.fixture(scope="session")
-def read(lexicon: Lexicon) -> Reader:
+def extractor(tree: SkillTree) -> Extractor:
+    return build_extractor(tree)
+
+
+@pytest.fixture(scope="session")
+def read(extractor: Extractor, lexicon: Lexicon) -> Reader:
+    """The mentions of one text, on which the fast extractor and the plain one agree."""
+
     def one(text: str, *, title: str = "", company: str = "") -> tuple[Mention, ...]:
-        return read_mentions(Ad("1", title, company, "2026-01-01", text, "test"), lexicon)
+        ad = Ad("1", title, company, "2026-01-01", text, "test")
+        found = extractor.mentions(ad)
+        assert found == read_mentions(ad, lexicon)
+        return found
 
     return one
 

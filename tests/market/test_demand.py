@@ -9,7 +9,7 @@ import pytest
 from milepost.files.content import PACKAGED
 from milepost.market.ads import Ad, distinct_ads
 from milepost.market.demand import measure_demand
-from milepost.market.extract import build_lexicon, measure_ads, read_mentions, weigh_mentions
+from milepost.market.extract import measure_ads, weigh_mentions
 from milepost.market.packs import HEADER, choose_ads
 from milepost.market.role_ads import RULES
 
@@ -61,17 +61,16 @@ def test_strength_is_the_shrunk_mean_of_the_section_weights(tree):
     assert pack.skills["python"].strength == round((1.0 + 0.4 + 2 * 0.75) / (2 + 2), 3)
 
 
-def test_a_tool_counts_for_its_concept_and_never_the_other_way_round(tree):
-    lexicon = build_lexicon(tree)
-    tool = weigh_mentions(read_mentions(ad("1", "Requirements:\n- PyTorch", title="x"), lexicon), tree)
+def test_a_tool_counts_for_its_concept_and_never_the_other_way_round(tree, extractor):
+    tool = weigh_mentions(extractor.mentions(ad("1", "Requirements:\n- PyTorch", title="x")), tree)
     assert tool == {"pytorch": 1.0, "deep-learning": 1.0, "machine-learning": 1.0}
-    concept = weigh_mentions(read_mentions(ad("1", "We do deep learning.", title="x"), lexicon), tree)
+    concept = weigh_mentions(extractor.mentions(ad("1", "We do deep learning.", title="x")), tree)
     assert concept == {"deep-learning": 0.75, "machine-learning": 0.75}
 
 
-def test_the_strongest_mention_of_a_skill_sets_its_weight(tree):
+def test_the_strongest_mention_of_a_skill_sets_its_weight(tree, extractor):
     text = "Nice to have:\n- Python\n\nRequirements:\n- Python"
-    weights = weigh_mentions(read_mentions(ad("1", text, title="x"), build_lexicon(tree)), tree)
+    weights = weigh_mentions(extractor.mentions(ad("1", text, title="x")), tree)
     assert weights["python"] == 1.0
 
 

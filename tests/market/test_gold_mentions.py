@@ -11,6 +11,7 @@ import pytest
 
 from milepost.market.corpora import forum_ad
 from milepost.market.extract import build_lexicon
+from milepost.market.reference import find_hits
 from milepost.market.senses import is_meant, is_named_only
 from milepost.model.skills import Alias, Durability, HoursClass, Skill
 
@@ -50,12 +51,13 @@ def says_skill(row, post, lexicon):
         return False
     context = re.split(r"\n", before)[-1] + surface + re.split(r"\n", after)[0]
     place = len(re.split(r"\n", before)[-1])
-    hits = tuple(lexicon.hits(context))
+    hits = tuple(find_hits(context, lexicon))
+    whole = f"{context}\n{post['text'] if post else line}"
     return any(
         hit.start <= place < hit.end
         and hit.surface.skill is not None
-        and (not hit.surface.ambiguous or is_meant(hit, context, hits, post["text"] if post else line))
-        and not is_named_only(hit, context)
+        and (not hit.surface.ambiguous or is_meant(hit, whole, (0, len(context)), hits))
+        and not is_named_only(hit, whole, 0)
         for hit in hits
     )
 

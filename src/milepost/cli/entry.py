@@ -14,7 +14,7 @@ import click
 from milepost import __version__
 from milepost.cli.front import COMMANDS, front_page
 
-MODULES = {"import": "import_"}
+MODULES = {"add-skill": "add_skill", "import": "import_"}
 """Commands whose module cannot carry their name."""
 
 
@@ -78,7 +78,7 @@ def main(arguments: list[str] | None = None) -> NoReturn:
         # Why: `milepost levels me.yaml | head` closes our output; that is not a fault.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
-    except Exception as fault:
+    except Exception as fault:  # noqa: BLE001 - what is no MilepostError is raised again
         show_error(fault)
         sys.exit(2)
     sys.exit(code if isinstance(code, int) else 0)

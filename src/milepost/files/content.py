@@ -62,7 +62,6 @@ def _check_mentions(shelf: Shelf, catalogue: Catalogue) -> None:
     needs = {need.id: need.title for playbook in catalogue.routes.values() for need in playbook.needs}
     names: Mapping[str, Names] = {
         **catalogue_names(catalogue),
-        "area": named("area", {area.id: area.name for area in areas}),
         "foundation": named("foundation", {a.id: a.name for a in areas if a.kind is AreaKind.FOUNDATION}),
         "route need": named("route need", needs),
     }

@@ -6,11 +6,14 @@ from pathlib import Path
 from milepost.errors import Problem
 from milepost.files.faults import Faults
 from milepost.files.nodes import Node
+from milepost.files.own_skills import read_own_skills
+from milepost.files.person_tests import read_sittings
 from milepost.files.person_year import read_outcomes, read_year
 from milepost.files.references import catalogue_names
 from milepost.files.tables import Table, level
 from milepost.files.yaml_text import MOST_BYTES, read_yaml
 from milepost.model.activities import Catalogue
+from milepost.model.own_skills import extend_catalogue
 from milepost.model.people import (
     Away,
     Capacity,
@@ -42,6 +45,9 @@ PERSON_KEYS = (
     "impact",
     "watch",
     "activities",
+    "skills",
+    "skills",
+    "tests",
     "year",
     "outcomes",
 )
@@ -57,6 +63,7 @@ EVIDENCE_KEYS = (
     "url",
     "verified",
     "rater",
+    "area",
 )
 DECISIONS = ("adopt", "trial", "watch", "hold", "ignore")
 _ROUTES = "Add `route: inside` (stay with the employer) or `route: outside`."
@@ -85,12 +92,12 @@ def read_person_text(text: str | bytes, *, path: str, catalogue: Catalogue) -> P
     if sheet.root is None:
         return sheet.problems
     faults = Faults(sheet)
-    person = _person(Table(faults, sheet.root, "", PERSON_KEYS))
-    faults.settle(catalogue_names(catalogue))
+    person = _person(Table(faults, sheet.root, "", PERSON_KEYS), catalogue)
+    faults.settle(catalogue_names(extend_catalogue(catalogue, person.own_skills)))
     return faults.problems() or person
 
 
-def _person(table: Table) -> Person:
+def _person(table: Table, catalogue: Catalogue) -> Person:
     _check_version(table)
     table.need("name", hint="Add `name: …`, the name that the roadmap shows.")
     person = Person(
@@ -109,6 +116,8 @@ def _person(table: Table) -> Person:
         illustrative=table.text("illustrative"),
         year=read_year(table),
         outcomes=read_outcomes(table),
+        tests=read_sittings(table),
+        own_skills=read_own_skills(table, catalogue),
     )
     _check_order_of_days(table, person)
     _check_use(table, person)
@@ -199,8 +208,9 @@ def _level(row: Table) -> float | None:
 
 
 def _evidence(row: Table) -> Evidence:
-    row.need("skill", "kind")
+    row.need("kind")
     kind = row.choice("kind", EvidenceKind)
+    _check_subject(row, kind)
     mean, variance = row.number("mean", -6, 6), row.number("variance", 0, 1)
     if variance in (0.0, 1.0):
         hint = "A test result has a variance between 0 (certain) and 1 (nothing learned), such as 0.16."
@@ -217,7 +227,18 @@ def _evidence(row: Table) -> Evidence:
         url=row.address("url"),
         verified=row.choice("verified", Verification),
         rater=row.text("rater"),
+        area=row.name("area", "area"),
     )
+
+
+def _check_subject(row: Table, kind: EvidenceKind | None) -> None:
+    """Evidence is about a skill; only a test may be about a whole area."""
+    if "area" not in row.entries:
+        row.need("skill")
+    elif "skill" in row.entries:
+        row.fault("area", "evidence is about a skill or about an area, not both", "Keep one of the two.")
+    elif kind is not EvidenceKind.TEST:
+        row.fault("area", "only a test can be about a whole area", "Name the skill that it shows.")
 
 
 def _check_measure(row: Table, kind: EvidenceKind | None) -> None:

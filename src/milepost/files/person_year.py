@@ -43,7 +43,7 @@ SESSION_KEYS = (
     "error",
     "fix",
 )
-ARTEFACT_KEYS = ("date", "title", "kind", "url", "public", "verified", "skills", "activity")
+ARTEFACT_KEYS = ("date", "title", "kind", "url", "public", "verified", "skills", "activity", "by")
 STEP_KEYS = ("date", "activity", "kind", "hours", "reason", "proof")
 MILESTONE_KEYS = ("quarter", "accepted", "evidence", "title", "if_then", "proof")
 PROOF_KEYS = ("kind", "text", "url", "by", "checked")
@@ -131,6 +131,7 @@ def _artefact(row: Table) -> Artefact:
         verified=row.choice("verified", Verification),
         skills=row.names("skills", "skill"),
         activity=row.text("activity"),
+        by=row.texts("by"),
     )
 
 

@@ -8,12 +8,13 @@ from milepost.model.skills import AreaKind, Skill
 
 
 def catalogue_names(catalogue: Catalogue) -> Mapping[str, Names]:
-    """What may be named in a person file: roles, skills, specialisations and activities."""
+    """What may be named in a person file: roles, skills, areas, specialisations and activities."""
     areas = catalogue.tree.areas.values()
     deep = {area.id: area.name for area in areas if area.kind is AreaKind.SPECIALISATION}
     return {
         "role": named("role", {role.id: role.name for role in catalogue.roles.values()}),
         "skill": Names("skill", frozenset(catalogue.tree.skills), spellings(catalogue.tree.skills.values())),
+        "area": named("area", {area.id: area.name for area in areas}),
         "specialisation": named("specialisation", deep),
         "activity": named("activity", {thing.id: thing.title for thing in catalogue.activities.values()}),
     }

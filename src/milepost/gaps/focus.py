@@ -50,9 +50,9 @@ def focus_stability(
 
     Levels are drawn from the joint posterior, the share of advertisements from its Jeffreys
     posterior Beta(k + .5, n − k + .5); ties are broken by drawn gap × impact, then by rank.
-    Each draw keeps the focus as long as it is now. Source: method note, settled point 7.
+    Each draw keeps the focus as long as it is now; without any draw nothing is known, and it is 0. Source: method note, settled point 7.
     """
-    if not focus:
+    if not focus or not settings.stability_draws:
         return {gap.skill: 0.0 for gap in ranked}
     # Why sorted: the same draws must meet the same skills whatever the order of the input.
     gaps = sorted(ranked, key=lambda gap: gap.skill)

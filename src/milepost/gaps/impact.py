@@ -4,6 +4,7 @@ Source: method-market 2.1. The interval is Wilson's on the raw company-weighted 
 """
 
 import math
+from bisect import bisect_right
 from dataclasses import replace
 
 from milepost.model.gaps import Impact
@@ -30,8 +31,7 @@ def wilson_interval(hits: float, total: float, *, z: float = 1.645) -> tuple[flo
 
 def impact_band(demand: float, *, settings: Settings | None = None) -> int:
     """Impact 1–5 of a demand D = share × strength, cut at 3, 10, 25 and 50 %."""
-    cuts = (settings or Settings()).impact_cuts
-    return 1 + sum(demand >= cut for cut in cuts)
+    return 1 + bisect_right((settings or Settings()).impact_cuts, demand)
 
 
 def impact_from_pack(

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from milepost.gaps.focus import choose_focus, focus_stability
 from milepost.gaps.impact import impact_from_pack
@@ -51,9 +52,19 @@ def rank(
         _measure_gap(levels, role, target, tree, person=person, settings=settings) for target in role.targets
     ]
     ranked = _rank(gaps, tree)
+    notes = _tie_notes(ranked, tree)
     focus, note = choose_focus(ranked, hours_available=hours_available, settings=settings)
     stability = focus_stability(ranked, focus, levels, seed=seed, settings=settings)
-    final = tuple(replace(gap, in_focus=gap.skill in focus, stability=stability[gap.skill]) for gap in ranked)
+    final = tuple(
+        replace(
+            gap,
+            rank=rank if gap.severity else 0,
+            tie_break=notes.get(gap.skill, ""),
+            in_focus=gap.skill in focus,
+            stability=stability[gap.skill],
+        )
+        for rank, gap in enumerate(ranked, start=1)
+    )
     shape = measure_t_shape(levels, role, tree, person=person, settings=settings)
     return GapReport(person.name, role.id, levels.as_of, shape, final, focus, seed, note)
 
@@ -94,7 +105,7 @@ def _measure_gap(
         tie_break="",
         in_focus=False,
         stability=0.0,
-        dependants=0,
+        dependants=tree.dependants()[skill.id],
         hours_low=hours / settings.hours_uncertainty,
         hours=hours,
         hours_high=hours * settings.hours_uncertainty,
@@ -119,20 +130,22 @@ def _tie_key(gap: Gap, skill: Skill) -> tuple[float, float, float, int, str]:
 
 
 def _rank(gaps: Sequence[Gap], tree: SkillTree) -> tuple[Gap, ...]:
-    """Open gaps by priority with the tie order, then closed gaps by name; ranks and tie notes set."""
-    dependants = tree.dependants()
-    gaps = [replace(gap, dependants=dependants[gap.skill]) for gap in gaps]
-    keys = {gap.skill: _tie_key(gap, tree.skills[gap.skill]) for gap in gaps}
-    still_open = sorted((g for g in gaps if g.severity), key=lambda g: (-g.priority, keys[g.skill]))
+    """Open gaps by priority with the tie order, then closed gaps by name."""
+    still_open = sorted(
+        (g for g in gaps if g.severity), key=lambda g: (-g.priority, _tie_key(g, tree.skills[g.skill]))
+    )
     closed = sorted((g for g in gaps if not g.severity), key=lambda g: g.name)
-    ranked = []
-    for rank, gap in enumerate(still_open, start=1):
-        following = still_open[rank] if rank < len(still_open) else None
-        note = ""
-        if following is not None and following.priority == gap.priority:
-            note = _tie_note(gap, following, keys)
-        ranked.append(replace(gap, rank=rank, tie_break=note))
-    return (*ranked, *closed)
+    return (*still_open, *closed)
+
+
+def _tie_notes(ranked: Sequence[Gap], tree: SkillTree) -> dict[str, str]:
+    """Why a gap comes before the next one where their priorities are equal, by skill."""
+    notes = {}
+    for gap, following in pairwise(ranked):
+        if gap.severity and following.severity and following.priority == gap.priority:
+            keys = {each.skill: _tie_key(each, tree.skills[each.skill]) for each in (gap, following)}
+            notes[gap.skill] = _tie_note(gap, following, keys)
+    return notes
 
 
 def _tie_note(gap: Gap, following: Gap, keys: Mapping[str, tuple[float, float, float, int, str]]) -> str:

@@ -1,6 +1,6 @@
 """The T as numbers: breadth, depth, the weakest area and the name of the shape."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
@@ -30,8 +30,9 @@ def measure_t_shape(
     settings = settings or Settings()
     chosen = chosen_specialisations(person, role)
     foundation = [a.id for a in tree.areas.values() if a.kind is AreaKind.FOUNDATION]
+    read = _reader(levels, means or {})
     areas = tuple(
-        _area_level(area, levels, role, tree, means=means, deep=area in chosen, settings=settings)
+        _area_level(area, role, tree, read=read, deep=area in chosen, settings=settings)
         for area in (*sorted(foundation), *chosen)
     )
     covered = {a.area: min(1.0, a.level / a.target) for a in areas}
@@ -56,24 +57,31 @@ def shape_name(breadth: float, deep_areas: int, *, settings: Settings) -> str:
 
 def _area_level(
     area: str,
-    levels: Levels,
     role: Role,
     tree: SkillTree,
     *,
-    means: Mapping[str, float] | None,
+    read: Callable[[Sequence[str]], tuple[float, float]],
     deep: bool,
     settings: Settings,
 ) -> AreaLevel:
     core = [s.id for s in tree.in_area(area) if s.core] or [s.id for s in tree.in_area(area)]
-    place = {skill: index for index, skill in enumerate(levels.order)}
-    index = [place[skill] for skill in core]
-    found = [(means or {}).get(skill, levels.skills[skill].mean) for skill in core]
-    level = float(np.mean(found))
-    sd = float(np.sqrt(levels.covariance[np.ix_(index, index)].mean()))
+    level, sd = read(core)
     half = settings.interval_z * sd
     target = settings.specialisation_target if deep else role.breadth.get(area, _breadth(role, settings))
     low, high = max(0.0, level - half), min(5.0, level + half)
     return AreaLevel(area, tree.areas[area].name, level, low, high, target, deep)
+
+
+def _reader(levels: Levels, means: Mapping[str, float]) -> Callable[[Sequence[str]], tuple[float, float]]:
+    """Mean and standard deviation of the average level of some skills."""
+    place = {skill: index for index, skill in enumerate(levels.order)}
+
+    def read(skills: Sequence[str]) -> tuple[float, float]:
+        index = [place[skill] for skill in skills]
+        found = [means[skill] if skill in means else levels.skills[skill].mean for skill in skills]
+        return sum(found) / len(found), float(np.sqrt(levels.covariance[index][:, index].mean()))
+
+    return read
 
 
 def _breadth(role: Role, settings: Settings) -> float:

@@ -12,7 +12,23 @@ _WORD = re.compile(r"\w+")
 _LEGAL_FORM = re.compile(r"\b(inc|llc|ltd|limited|gmbh|corp|corporation|co|plc|bv|b v|nv|ag|sa|se)\b\.?$")
 _HARD_WRAP = 100
 _RUN_OVER = 25
+_ANY = 1_000_000
+_BULLET_SIGNS = frozenset("-*•·▪◦‣–>+0123456789")
 _BULLET = re.compile(r"\s*(?:[-*•·▪◦‣–>+]|\d{1,2}[.)])\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Pay:
+    """What an advertisement says it pays, as written: nothing is converted or guessed.
+
+    ``low`` equals ``high`` where one amount is named. ``currency`` is an ISO 4217 code, "" where only an amount
+    is written. ``period`` is hour, day, week, month or year.
+    """
+
+    low: float
+    high: float
+    currency: str
+    period: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +42,8 @@ class Ad:
     text: str
     source: str
     level: str = ""
+    place: str = ""
+    pay: Pay | None = None
 
 
 def logical_lines(text: str) -> tuple[str, ...]:
@@ -37,27 +55,39 @@ def logical_lines(text: str) -> tuple[str, ...]:
     >>> logical_lines("Machine\\nlearning and\\nPython.\\n\\nApply")
     ('Machine learning and Python.', 'Apply')
     """
-    lines = [line.rstrip() for line in text.replace("\r", "").replace("\xa0", " ").split("\n")]
+    return tuple(line for line in unwrapped(text.replace("\r", "").replace("\xa0", " ")).split("\n") if line)
+
+
+def unwrapped(text: str) -> str:
+    """The logical lines of a text as one text."""
+    lines = text.split("\n")
+    if " \n" in text or text[-1:].isspace():
+        lines = [line.rstrip() for line in lines]
     lengths = sorted(map(len, lines))
     width = lengths[-1 - len(lengths) // _RUN_OVER]
     if width > _HARD_WRAP:
-        return tuple(line for line in lines if line.strip())
-    joined: list[str] = []
-    last = ""
+        return "\n".join(filter(None, lines))
+    pieces: list[str] = []
+    room, hyphen = _ANY, False
     for line in lines:
-        if joined and _goes_on(last, line, width):
-            joined[-1] += ("" if last.endswith("-") else " ") + line.strip()
-        elif line.strip():
-            joined.append(line)
-        last = line
-    return tuple(joined)
+        if not line:
+            room = _ANY
+            continue
+        if len(line) > room and _goes_on(line, room):
+            pieces += "" if hyphen else " ", line.lstrip()
+        else:
+            pieces += "\n", line
+        room, hyphen = width - len(line) - 1, line[-1] == "-"
+    return "".join(pieces[1:])
 
 
-def _goes_on(last: str, line: str, width: int) -> bool:
-    if not last.strip() or not line.strip() or is_bullet(line):
+def _goes_on(line: str, room: int) -> bool:
+    """Whether the first word of a line would not have fitted into the room that the line before left."""
+    text = line.lstrip()
+    head = text[: room + 1] if room > 0 else text[:1]
+    if len(head) <= room or " " in head or "-" in head:
         return False
-    first_word = line.split(maxsplit=1)[0].split("-", 1)[0]
-    return len(last) + 1 + len(first_word) > width
+    return head[0] not in _BULLET_SIGNS or not is_bullet(line)
 
 
 def is_bullet(line: str) -> bool:

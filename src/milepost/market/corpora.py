@@ -9,16 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from milepost.market.ads import Ad
+from milepost.market.sources.forum import forum_ad
 
 Row = Mapping[str, Any]
 _DUTCH = re.compile(r"\b(?:de|het|een|van|voor|met|wij|jij|je|ons|naar|onze|en)\b", re.IGNORECASE)
 _ENGLISH = re.compile(r"\b(?:the|and|of|to|with|for|we|you|our|your|in)\b", re.IGNORECASE)
-_BAR = re.compile(r"\s*\|\s*|\s+[–—-]\s+")
-_JOB = re.compile(
-    r"engineer|develop|scientist|research|architect|\bSWE\b|\bSRE\b|technical staff", re.IGNORECASE
-)
-_LONGEST_OPENING = 110
-_MOST_OPENINGS = 6
 _SHORTEST_TEXT = 200
 
 
@@ -46,24 +41,6 @@ def _site_ad(row: Row, source: str) -> Ad:
         str(row["job_id"]), row["title"], row["company"] or "", row["posted_date"] or "", row["description"] or "",
         source, row["level"] or "",
     )  # fmt: skip
-
-
-def forum_ad(row: Row, source: str) -> Ad:
-    """A post whose first line says company, title, place and terms, divided by bars.
-
-    Where that line names no job, the short lines that do are the title.
-    """
-    text = row["text"].strip()
-    header, _, body = text.partition("\n")
-    parts = [part.strip() for part in _BAR.split(header) if part.strip()]
-    company, rest = (parts[0], parts[1:]) if len(parts) > 1 else ("", parts)
-    jobs = [part for part in rest if len(part) <= _LONGEST_OPENING and _JOB.search(part)]
-    if not jobs:
-        lines = (line.strip(" *-•>") for line in body.split("\n"))
-        jobs = [line for line in lines if len(line) <= _LONGEST_OPENING and _JOB.search(line)][
-            :_MOST_OPENINGS
-        ]
-    return Ad(str(row["id"]), " | ".join(jobs), company[:80], row["time"][:10], text, source)
 
 
 def _startup_ad(row: Row, source: str) -> Ad:

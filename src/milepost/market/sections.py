@@ -1,14 +1,28 @@
-"""Which part of an advertisement a line belongs to: what is asked, what is done, what is merely said.
+"""The parts of an advertisement: what is asked, what is done, what would be nice, and what is merely said.
 
-Method-market 2.1: a short line without a bullet that reads like a heading opens a section; words such as
-"is a plus" make their own sentence a nice-to-have wherever it stands.
+Method-market 2.1: a short line that reads like a heading opens a part, a label before a colon opens one for
+its own line, and a text without line breaks is cut before the headings that are buried in it. What single
+sentences say about the asking is in ``asking``.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
+from functools import lru_cache
+from typing import NamedTuple
 
 from milepost.market.ads import is_bullet
+from milepost.market.headings import (
+    AGAINST,
+    AREA_OF_STACK,
+    BURIED_HEADING,
+    CLEAR,
+    OPEN_ROLES,
+    OPENINGS,
+    PAY,
+    PERSON,
+    ROLE,
+)
 
 
 class Section(StrEnum):
@@ -50,177 +64,196 @@ ASKED = {
     Section.COMPANY: Asked.CONTEXT,
 }
 
-_LONGEST_HEADING = 70
-_HEADINGS: tuple[tuple[Section, re.Pattern[str]], ...] = tuple(
-    (section, re.compile(rf"\b(?:{words})\b", re.IGNORECASE))
-    for section, words in (
-        (
-            Section.NICE,
-            r"nice[ -]to[ -]have\w*|preferred|bonus|desired|desirable|plus|pluses|stand out|good to have|"
-            r"optional|ideally|even better|extra credit|strong candidates may also|additional (?:skills|experience)|"
-            r"great to have|would be (?:nice|great)|advantage\w*",
-        ),
-        (
-            Section.COMPANY,
-            r"about (?:us|the company|the team|our \w+|[A-Z]\w+(?: [A-Z]\w+)?)|who we are|our (?:mission|story|values|"
-            r"culture|company|benefits|vision)|benefits|perks|why (?:join|work|us|you|we)\b.*|what we offer|we offer|"
-            r"compensation|salary|pay (?:range|transparency)|equal (?:employment )?opportunity.*|eeo.*|diversity.*|"
-            r"what(?:'|’)?s in it for you|life at .*|company (?:overview|description)|total rewards|"
-            r"how (?:to|we) (?:apply|hire)|(?:interview|hiring|application) process|additional information|who are we|what we do|how we work|our people|"
-            r"the team|health|well[ -]?being|relocation|accommodations?|logistics|next steps|learn more|hybrid work\w*|"
-            r"what (?:we|you) (?:can )?(?:offer|expect from us)\b.*|"
-            r"what you(?:'|’)ll (?:get|receive)|privacy.*",
-        ),
-        (
-            Section.MUST,
-            r"requirements?|required|qualifications?|must[ -]haves?|must|minimum|basic qualifications|skills|"
-            r"what (?:you|we)(?:(?:'|’)ll|(?:'|’)re| will| are)? ?(?:need|bring|look\w*|expect|require)\b.*|who you are|you have|you(?:'|’)ve|"
-            r"about you|you bring|looking for|your (?:profile|background|skills|experience)|experience|"
-            r"good fit|great fit|ideal candidate|we(?:'|’)d love|you are|you might be|"
-            r"(?:tech|technology|our) stack|technologies|education|what you(?:'|’)ve|expertise|competenc\w+|"
-            r"your expertise|what makes you|knowledge|the skill set|essential|technical stack|you should (?:apply|have)\b.*",
-        ),
-        (
-            Section.DUTY,
-            r"responsibilit\w+|duties|what you(?:(?:'|’)ll| will)(?: be)? (?:do|doing|build|work\w*|own)\b.*|"
-            r"the role|the job|your (?:role|mission|impact|tasks?|work)|you will|you(?:'|’)ll|day[ -]to[ -]day|"
-            r"role (?:overview|summary|description)|job (?:summary|description|overview)|about the (?:role|job|position|"
-            r"opportunity)|position (?:summary|overview)|key (?:tasks|areas)|in this role|what you do|overview|summary|"
-            r"opportunity|projects|impact|focus areas|accountabilities|a typical day|what will you do|day in the life|"
-            r"essential functions|description|role purpose|your job",
-        ),
-    )
-)
-_ABOUT_PERSON = re.compile(
-    r"\babout you\b|(?:thrive|succe\w+|fit) (?:in|for) (?:this|the) role|(?:looking|look) for\b|thrive here if",
-    re.IGNORECASE,
-)
-_ABOUT_ROLE = re.compile(
-    r"\babout (?:the|this|your) (?:role|job|position|opportunity|work)\b|\bwhy this role\b|essential (?:functions|duties)",
-    re.IGNORECASE,
-)
-_NICE_CUE = re.compile(
-    r"\b(?:(?:is|are|be|as|considered|huge|big|strong|definite|added|major)(?: an?)? (?:big |huge |strong |definite |"
-    r"major |real |added )?(?:plus|bonus|advantage)|a plus|nice[ -]to[ -]haves?|preferred|preferably|bonus(?: points)?|"
-    r"desirable|desired|ideally|advantageous|not required|good to have|would be (?:nice|great|helpful))\b",
-    re.IGNORECASE,
-)
-_BOILERPLATE = re.compile(
-    r"equal[ -]opportunity|regardless of (?:race|age|gender|color|their)|race, (?:color|religion|ethnicity)|"
-    r"protected veteran|reasonable accommodation|\bcookies?\b.{0,80}\b(?:use|accept|policy|consent|website)|"
-    r"privacy (?:policy|notice)|background check|enable javascript|affirmative action|fair chance|e-verify|"
-    r"(?:receive|recruit|accept)\w* (?:any )?unsolicited|submitting (?:your|an) application|"
-    r"automated employment decision|may use (?:artificial intelligence|ai)|personal (?:data|information)\b.{0,120}\b(?:appl|recruit|"
-    r"candidate|privacy|process|collect)|(?:recruitment|job) (?:fraud|scam)"
-)
-_TELLTALES = (
-    *(
-        "equal",
-        "regardless",
-        "race,",
-        "veteran",
-        "accommodation",
-        "cookie",
-        "privacy",
-        "background check",
-        "enable",
-    ),
-    *(
-        "affirmative",
-        "fair chance",
-        "e-verify",
-        "unsolicited",
-        "application",
-        "automated",
-        "may use",
-        "personal",
-    ),
-    *("fraud", "scam"),
-)
-_NICE_TELLTALES = (
-    *("plus", "bonus", "advantage", "nice", "preferred", "preferably", "desirable", "desired", "ideally"),
-    *("not required", "good to have", "would be"),
-)
+LONGEST_HEADING = 70
+LONGEST_LABEL = 48
+FLAT_LINE = 300
+"""From this many characters a line is looked through for buried headings."""
+_AROUND = " *#_=-–—"
+_SIGNS = " *#_=:-–—…"
+_MOST_WORDS = 9
+_FEW_WORDS = 6
+_LABEL_WORDS = 7
+_SECTIONS = {section.value: section for section in Section}
 _ITEM = re.compile(
     r"(?:strong(?! plus| candidates)|experienced?,? (?:with|in|of|building|working|using|developing|designing|shipping)|proven|"
     r"excellent|knowledge of|familiar\w*|proficien\w+|ability|(?:good|great)(?! to have| fit| benefits)|solid|deep|"
     r"expertise (?:in|with)|understanding|hands[ -]on|demonstrated|bachelor\S*|master\S*|degree|fluen\w+|"
-    r"working (?:experience|knowledge)|at least|\d)\b.* \w+",
+    r"working (?:experience|knowledge)|at least|must be|\d)\b.* \w+",
     re.IGNORECASE,
 )
 """How an item of a list without bullets begins; such a line opens no section."""
-_FLAT_LINE = 600
-_FLAT_HEADING = re.compile(
-    r"(?<=[.;:!?)\w]) (?=(?:Key |Core |Your |Main |Minimum |Basic |Required |Preferred |Additional |About the )?"
-    r"(?:Responsibilities|Requirements|Qualifications|Nice[ -]to[ -]have\w*|About (?:you|the role|the team|us)|"
-    r"(?:Role|Skills|Experience|Job Description|Benefits|What you(?:'|’)ll do|What you(?:'|’)ll (?:need|bring)|"
-    r"What we offer|Who you are|You may be a good fit if you|Strong candidates may also(?: have)?)):)"
-    r"|(?<=:) (?=[A-Z])|(?<=[.!?]) (?=(?:About the role|About you|Responsibilities|Requirements|Qualifications|"
-    r"You may be a good fit if|Strong candidates may also|What you(?:'|’)ll do|What we offer|Why join us|"
-    r"The role|Logistics|Benefits|Annual Salary|Nice to have) )"
-)
-_SENTENCE = re.compile(r"(?<=[.;!?])\s+(?=[A-Z(•*-])")
 
 
-def sectioned(lines: Iterable[str]) -> Iterator[tuple[Section, str]]:
-    """Each sentence of an advertisement with its section, a heading with the section it opens; no boilerplate."""
-    section = Section.UNSECTIONED
-    for line in lines:
-        for piece in _unfolded(line):
-            opened = _opened(piece, section)
-            if opened is not None:
-                section = opened
-            if _is_boilerplate(piece):
-                continue
-            for sentence in _SENTENCE.split(piece):
-                yield (Section.NICE if _is_nice(sentence, section) else section), sentence
+class Passage(NamedTuple):
+    """A part of a line that belongs to one section."""
+
+    start: int
+    end: int
+    section: Section
 
 
-def _is_nice(sentence: str, section: Section) -> bool:
-    if section is Section.COMPANY or not _has(sentence.casefold(), _NICE_TELLTALES):
-        return False
-    return _NICE_CUE.search(sentence) is not None
+class Label(NamedTuple):
+    """What the beginning of a line says about its section; ``alone`` where the line says nothing else."""
+
+    section: Section
+    alone: bool
 
 
-def _is_boilerplate(line: str) -> bool:
-    folded = line.casefold()
-    return _has(folded, _TELLTALES) and _BOILERPLATE.search(folded) is not None
+def passages(
+    text: str, buried: Callable[[str], Iterable[tuple[int, Section]]] | None = None
+) -> list[Passage]:
+    """The passages of a plain text in order, the title first."""
+    title, _, body = text.partition("\n")
+    found = [Passage(0, len(title), Section.TITLE)]
+    at = len(title) + 1
+    parts = Parts(buried)
+    for line in body.split("\n"):
+        parts.read(line, at, found)
+        at += len(line) + 1
+    return found
 
 
-def _has(folded: str, words: tuple[str, ...]) -> bool:
-    """A cheap look before a dear pattern."""
-    return any(word in folded for word in words)
+class Parts:
+    """Reads the lines of a text one after the other and knows which section is open."""
+
+    __slots__ = ("_buried", "open", "outer")
+
+    def __init__(self, buried: Callable[[str], Iterable[tuple[int, Section]]] | None = None) -> None:
+        """``buried`` finds the headings in a long line; by default it is ``buried_headings``."""
+        self._buried = buried or buried_headings
+        self.open = Section.UNSECTIONED
+        self.outer: Section | None = None
+
+    def read(self, line: str, at: int, found: list[Passage]) -> None:
+        """Adds the passages of the next line, which begins at the character ``at``."""
+        if len(line) > FLAT_LINE:
+            self._read_flat(line, at, found)
+        else:
+            found.append(Passage(at, at + len(line), self.section_of(line)))
+
+    def section_of(self, line: str) -> Section:
+        """The section of the next line, one that is not looked through for buried headings."""
+        label = _short_label(line) if len(line) < LONGEST_HEADING else _label_before_colon(line)
+        if label is not None:
+            return self._labelled(label, line)
+        if self.outer is not None and not is_bullet(line):
+            self.open, self.outer = self.outer, None
+        return self.open
+
+    def _labelled(self, label: Label, line: str) -> Section:
+        section = self._known(label.section)
+        if is_bullet(line):
+            return section if label.section is Section.NICE or self.open in _LOOSE else self.open
+        if label.alone:
+            self.outer = None
+        elif section in _BRIEF and self.outer is None:
+            self.outer = self.open
+        self.open = section
+        return section
+
+    def _known(self, section: Section) -> Section:
+        """A heading of unknown meaning only ends what is said about the company."""
+        return self.open if section is Section.UNSECTIONED and self.open is not Section.COMPANY else section
+
+    def _read_flat(self, line: str, at: int, found: list[Passage]) -> None:
+        if self.outer is not None:
+            self.open, self.outer = self.outer, None
+        cut = 0
+        for start, section in self._buried(line):
+            if start > cut:
+                found.append(Passage(at + cut, at + start, self.open))
+            self.open, cut = section, start
+        found.append(Passage(at + cut, at + len(line), self.open))
 
 
-def _unfolded(line: str) -> list[str]:
-    """A text without any line break, cut before the headings that are buried in it."""
-    return _FLAT_HEADING.split(line) if len(line) > _FLAT_LINE else [line]
+_BRIEF = frozenset({Section.NICE, Section.COMPANY})
+"""What a label before a colon opens for its own line and the items below it only."""
+_LOOSE = frozenset({Section.UNSECTIONED, Section.COMPANY})
 
 
-def _opened(line: str, section: Section) -> Section | None:
-    """The section that a heading opens; None for a line that is no heading."""
-    text = line.strip().strip("*#_=: ")
-    if not _may_be_heading(line, text):
+def buried_headings(line: str) -> Iterator[tuple[int, Section]]:
+    """Where headings stand inside a long line, and what they open."""
+    for match in BURIED_HEADING.finditer(line):
+        section = opened_by(match.group())
+        if section is not None:
+            yield match.start(), section
+
+
+@lru_cache(maxsize=65536)
+def _short_label(line: str) -> Label | None:
+    """The section that a short line opens: by a label before a colon, or as a heading."""
+    colon = line.find(":", 0, LONGEST_LABEL)
+    if colon >= 0 and line[colon + 1 :].strip(_AROUND):
+        return _label_before_colon(line)
+    section = _heading(line)
+    return None if section is None else Label(section, alone=True)
+
+
+def _label_before_colon(line: str) -> Label | None:
+    colon = line.find(":", 0, LONGEST_LABEL)
+    if colon < 0 or not line[colon + 1 :].strip(_AROUND):
         return None
-    if _ABOUT_PERSON.search(text):
-        return Section.MUST
-    if _ABOUT_ROLE.search(text):
-        return Section.DUTY
-    for kind, words in _HEADINGS:
-        if words.search(text):
-            return kind
-    if section is Section.COMPANY and line.rstrip().endswith(":"):
+    section = _label(line[:colon])
+    return None if section is None else Label(section, alone=False)
+
+
+def _heading(line: str) -> Section | None:
+    text = _bare(line)
+    if not text or is_bullet(line) or not _may_be_heading(line, text):
+        return None
+    section = opened_by(text)
+    if section is None and (line.rstrip(_AROUND).endswith(":") or OPEN_ROLES.search(text)):
         return Section.UNSECTIONED
+    return section
+
+
+@lru_cache(maxsize=65536)
+def _label(before: str) -> Section | None:
+    text = _bare(before)
+    if not text or len(text.split()) > _LABEL_WORDS or _ITEM.match(text):
+        return None
+    if AREA_OF_STACK.match(text) or OPEN_ROLES.search(text):
+        return Section.UNSECTIONED
+    return opened_by(text)
+
+
+def opened_by(heading: str) -> Section | None:
+    """The section that the words of a heading open; None where they say nothing about it."""
+    if PAY.search(heading) or AGAINST.search(heading):
+        return Section.COMPANY
+    for section, words in OPENINGS[:1]:
+        if words.search(heading):
+            return _SECTIONS[section]
+    if PERSON.search(heading):
+        return Section.MUST
+    if ROLE.search(heading):
+        return Section.DUTY
+    for section, words in OPENINGS[1:]:
+        if words.search(heading):
+            return _SECTIONS[section]
     return None
 
 
+def _bare(line: str) -> str:
+    """A line without the signs around it."""
+    start = 0
+    while start < len(line) and not line[start].isalnum():
+        start += 1
+    return line[start:].rstrip(_SIGNS)
+
+
+def _is_clear(text: str) -> bool:
+    """Whether words speak of the person, the role or a wish so clearly that no sentence begins like this."""
+    return CLEAR.match(text) is not None
+
+
 def _may_be_heading(line: str, text: str) -> bool:
-    if not text or len(text) >= _LONGEST_HEADING or is_bullet(line):
-        return False
-    if line.rstrip().endswith(":"):
-        return True
     words = text.split()
-    if text[-1] in ".,;!" or len(words) > 9 or _ITEM.match(text):
+    if line.rstrip(_AROUND).endswith(":"):
+        return not ("," in text and len(words) > _FEW_WORDS) or _is_clear(text)
+    if text[-1] in ".,;" or len(words) > _MOST_WORDS or _ITEM.match(text):
         return False
+    if text[0].isupper() and _is_clear(text):
+        return True
     capitals = sum(word[:1].isupper() for word in words)
-    return text[0].isupper() and ("," not in text) and (capitals >= len(words) / 2 or len(words) <= 6)
+    return text[0].isupper() and ("," not in text) and (capitals >= len(words) / 2 or len(words) <= _FEW_WORDS)

@@ -6,8 +6,9 @@ every other ambiguous form has to be LISTED.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from milepost.market.lexicon import Hit
 
@@ -102,7 +103,7 @@ NOT_SKILLS: tuple[str, ...] = (
         "edge case",
         "competitive edge",
     ),
-    *("machine learning at", "sql injection", "english language", "natural language interface"),
+    *("open ai/ml", "feature developments", "machine learning at", "sql injection", "english language", "natural language interface"),
 )
 """Phrases that contain a surface form but do not name its skill; the longest match hides the form."""
 
@@ -185,17 +186,32 @@ OTHER_TECHNOLOGIES: tuple[str, ...] = (
 )
 """Technologies outside the skill tree that still make a list of technologies a list."""
 
+TOOLS_OF_CONCEPTS = frozenset(
+    (
+        *("hadoop", "apache hadoop", "hdfs", "mapreduce", "ansible", "jenkins", "github actions", "gitlab ci", "circleci"),
+        *("jira", "confluence", "matplotlib", "seaborn", "jupyter", "pytest", "selenium", "graphql", "grpc", "argo cd"),
+        *("opentelemetry", "datadog", "openai", "anthropic", "gemini", "cuda", "opencv", "spacy", "nltk", "bert"),
+    )
+)  # fmt: skip
+"""Tools that are forms of a concept and still make a list of technologies a list."""
+
 _JOINED = 8
 """Characters before a form within which a joining word or delimiter stands."""
 _BEFORE = re.compile(
-    r"(?:[,/|;(&+:•]|\b(?:and|or|with|in|using|like|e\.g\.|know|use|uses|via|on|for)) *[\"'“]?\Z"
+    r"(?:[,/|;(&+:•·]|\b(?:and|or|with|in|using|like|e\.g\.|know|use|uses|via|on|for)) *[\"'“]?\Z"
 )
-_AFTER = re.compile(r"\A[\"'”]? *(?:[,/|;)&+•]|(?:and|or|with)\b)")
-_ORGANISATION = re.compile(r"(?:\b(?:At|About|Join|Joining)|\bex-) ?\Z")
+_AFTER = re.compile(r"\A[\"'”]? *(?:[,/|;)&+•·]|(?:and|or|with)\b)")
+_BEFORE_ORGANISATION = ("At ", "About ", "Join ", "Joining ", "ex-")
+_ORGANISATION = re.compile(r"\b(?:At |About |Join |Joining |ex-)\Z")
+NAMES_CUES = (
+    *("investor", "investors", "backed by", "customer", "customers", "client", "clients", "partner", "partners"),
+    *("companies", "founders from", "alumni", "engineers from", "people from"),
+)
+"""Words of which one stands before every list of names that rule R3 c drops."""
 _NAMES = re.compile(
-    r"(?:investors?|backed by|customers?|clients?|partners?|companies|founders from|alumni|engineers from)"
+    r"(?<![\w#+@])(?i:investors?|backed by|customers?|clients?|partners?|companies|founders from|alumni|(?:engineers|people) from)(?![\w+#])"
     r"(?:,?\s+(?:such as|including|include|like|are|from|of|at|with|led by|and))*[\s:(]+"
-    r"(?:[A-Z][\w.&'’-]*,?\s*(?:(?:and|or|&)\s+)?)*\Z"
+    r"(?:[A-Z][\w.&'-]*,?\s*(?:(?:and|or|&)\s+)?)*\Z"
 )
 
 
@@ -218,10 +234,15 @@ def _sense(accept: str = "", reject: str = "", in_ad: str = "", *, listed: bool 
 
 
 _ALWAYS = _sense(accept="«»")
+_LISTED = Sense()
 _KNOWS_LLMS = (
-    r"\bLLMs?\b|(?i:agentic|\bAI agents?\b|coding agents?|computer[- ]use|language model|autonomous agents?)|"
-    r"\bMCP\b|\bRAG\b|\bGPT|[Pp]rompt"
+    r"\b(?:LLMs?\b|[Aa]gentic|AI [Aa]gents?\b|[Cc]oding [Aa]gents?|[Cc]omputer[- ][Uu]se|[Ll]anguage [Mm]odel|[Aa]utonomous [Aa]gents?|"
+    r"MCP\b|RAG\b|GPT|[Pp]rompt)"
 )
+_LLM_WORDS = (
+    *("LLM", "gentic", "AI agent", "AI Agent", "oding agent", "oding Agent", "omputer use", "omputer-use", "omputer Use"),
+    *("omputer-Use", "anguage model", "anguage Model", "utonomous agent", "utonomous Agent", "MCP", "RAG", "GPT", "rompt"),
+)  # fmt: skip
 _AGENT_PEOPLE = (
     r"(?i:(?:travel|insurance|estate|support|center|centre|human|field|sales|service|live|local) «»)"
 )
@@ -231,6 +252,11 @@ _EXPERIENCE = (
     r"(?i:(?:experience|expertise|skills?|proficien\w+|knowledge|familiarity|background|strong|excellent|proven|"
     r"solid|understanding|fluent|hands-on)(?: \w+){0,4} «»|«»(?: \w+)? (?:skills?|experience|expertise|abilit\w+))"
 )
+_TOOL_ASKED = re.compile(
+    r"(?i:tools?|frameworks?|platforms?|technolog\w+|databases?|languages?|warehouses?|engines?|librar\w+|stack|models?),? \(?(?i:such as|like|including|e\.g\.,?|eg|:|using) ?«»|"
+    r"(?i:experience|proficien\w+|familiarity|familiar|expertise|knowledge|skilled|fluent|fluency|hands-on) (?i:with|in|of|using) «»(?! [A-Z])"
+)
+"""How a tool with an ordinary name is asked for, whichever it is."""
 _EXPERIENCE_OF = r"(?i:(?:experience|expertise|knowledge|background|understanding)(?: \w+){0,4} «»)"
 _ASKED = _sense(accept=_EXPERIENCE)
 _SKILL_ONLY = _sense(accept=_EXPERIENCE, listed=False)
@@ -244,11 +270,11 @@ _BUILT = _sense(
 SENSES: dict[str, Sense] = {
     "go": _sense(
         r"«» (?:[Dd]eveloper|[Ee]ngineer|services|backend|code\b)|(?:[Bb]ackend|[Ss]erver|[Ss]tack:|[Tt]ech:|\bin|with|using|[Ww]rite)"
-        r" \(?«»|«» required|«» \(golang\)",
+        r" \(?«»|«» required|«» \(golang\)|\(«»[,)]|[Bb]ack[- ]?[Ee]nd «»|\bbit of «»|«» \[|[•·-] «»[ ,(]|^«»,",
         r"«»(?: |-)(?:to|ahead|beyond|above|from|live|public|further|big|home|deep)\b",
     ),
-    "r": _sense(r"«» (?:programming|packages?|skills|scripts)|\b(?:in|Python or|Python and|or) «»(?: |[,.)]|$)", r"«»\.|«»’|«»'|«» ?&"),
-    "c": _sense(r"«» programming|«»/C\+\+|«»\*", r"(?i:series|round|class|vitamin|type|grade) «»|«»\$|«»#|«»\.|«»[’']"),
+    "r": _sense(r"«» (?:programming|packages?|skills|scripts)|\b(?:in|Python or|Python and|or) «»(?: |[,.)]|$)", r"(?<!and/or )(?<!\bor )(?<!\band )(?<!, )(?<!/)«»\.|«»'|«» ?&"),
+    "c": _sense(r"«» programming|«»/C\+\+|«»\*|(?:developed|written|coded|proficien\w+|experience) in «»[ ,.]", r"(?i:series|round|class|vitamin|type|grade) «»|«»\$|«»#|«»\.|«»[’']"),
     "rust": _sense("«»", r"(?i:«» belt)"),
     "transformer": _sense(in_ad=_NETWORK, reject=r"(?i:(?:power|electric|voltage|grid|substation) «»|team of «»|«» franchise)"),
     "transformers": _sense(in_ad=_NETWORK, reject=r"(?i:(?:power|electric|voltage|grid|substation) «»|team of «»|«» franchise)"),
@@ -260,7 +286,7 @@ SENSES: dict[str, Sense] = {
         listed=False,
     ),
     "rl": _sense(r"(?i:RLHF|agents?|environments?|reward|polic(?:y|ies)|post-training|reinforcement|\bLLMs?\b)|«» engineer"),
-    "excel": _sense(r"(?:Microsoft|MS|and|,) «»(?! files| spreadsheets)|«» familiarity|«» (?:Interop|VBA|macros|modell?ing)", r"«» (?:in|at)\b|PDFs and «»|«» (?:files|spreadsheets)"),
+    "excel": _sense(r"(?:Microsoft|MS|and|,) «»(?! files| spreadsheets)|(?:proficien\w+|skills?|experience|knowledge|familiar\w*|expert\w*|advanced|fluen\w+|use) (?:in|with|of|using) «»(?! at\b)|^«» - Required|«» familiarity|«» (?:Interop|VBA|macros|modell?ing)", r"«» (?:in|at)\b|PDFs and «»|«» (?:files|spreadsheets)"),
     "react": _sense("«»", r"(?i:«» (?:to|quickly|fast)\b)"),
     "rest": _sense("«»", r"(?i:the «»|«» of\b)"),
     "node": _sense(r"«»\.?js|«» (?:[Dd]eveloper|backend)|«»,"),
@@ -268,6 +294,8 @@ SENSES: dict[str, Sense] = {
     "prometheus": _sense(in_ad=_OPERATED),
     "helm": _sense(in_ad=_OPERATED, reject=r"(?i:at the «»)"),
     "claude": _sense("«»", r"«» (?!Code|Sonnet|Opus|Haiku|API|Agent|SDK|Desktop|Max|Pro|Cowork|Skills)[A-Z][a-z]+\b(?! and)"),
+    "js": _sense(r"«» (?:[Dd]eveloper|[Ee]ngineer|frameworks?)|(?:Full[- ]?[Ss]tack|Senior|[Vv]anilla) «»"),
+    "embedding": _sense(r"(?i:models?|vectors?|\bLLMs?\b|text|retriev|search|semantic|dimension)", r"(?i:«» (?:[\w-]+ ){0,3}(?:into|in|within|at)\b|\band «» )"),
     "rag": _ALWAYS,
     "mcp": _ALWAYS,
     "torch": _ALWAYS,
@@ -284,8 +312,8 @@ SENSES: dict[str, Sense] = {
     "spark": _sense(r"(?i:(?:experience|expertise|familiarity|proficiency|tools|opinions) (?:with|in|like|about) «»|«» (?:software )?(?:engineer|developer)|«» (?:runs|jobs|sql|streaming|cluster|pipelines?))", r"«» Capital|(?i:to «» |the «»|a «»)"),
     "temporal": _sense(r"«»\.io|and «» workflow", r"«» (?:data|reasoning|consistency|and spatial|understanding|dynamics|model)"),
     "triton": _sense(r"CUDA|TensorRT|(?i:inference)", r"Joyent «»|our «»"),
-    "mistral": _sense(reject=r"«» AI\b"),
-    "llama": _sense(r"«»[ -]?\d"),
+    "mistral": _sense(r"(?i:llama|claude|\bgpt|gemini|qwen|openai|falcon|\bllms?\b)", r"«» AI\b"),
+    "llama": _sense(r"«»[ -]?\d|(?i:mistral|claude|\bgpt|gemini|qwen|openai|falcon|\bllms?\b)"),
     "retrieval": _sense(r"(?i:«» (?:systems?|pipelines?|models?|algorithms?|quality|evaluation)|ranking|search|\brag\b)"),
     "ranking": _sense(r"(?i:«» (?:systems?|models?|algorithms?)|search|recommend)"),
     "open source": _sense(r"(?i:contribut\w+ (?:to|in) (?:\w+ ){0,2}«»|«» (?:contribut|project|communit|maintain))", listed=False),
@@ -340,40 +368,72 @@ SENSES: dict[str, Sense] = {
     "executives": _sense(r"(?i:(?:present|communicat|advis|brief|partner)\w*\b.{0,40}«»)", listed=False),
     "product managers": _sense(r"(?i:(?:work|collaborat|partner|liais|team)\w*\b.{0,60}«»)", listed=False),
     "recommendations": _sense(r"(?i:(?:personali[sz]ed|product|content) «»|«» (?:systems?|engine|models?)|search and «»|ranking and «»)", listed=False),
-    "segmentation": _sense(r"(?i:(?:image|semantic|instance|object|detection).{0,30}«»)", r"(?i:(?:customer|market|user|audience|network) «»)", listed=False),
+    "segmentation": _sense(r"(?i:(?:image|semantic|instance|object|detection|tracking).{0,30}«»|«»,? (?:and )?(?:object |image )?(?:detection|classification|tracking))", r"(?i:(?:customer|market|user|audience|network) «»)", listed=False),
 }  # fmt: skip
 """The forms with cues of their own, by folded spelling."""
 
 
-def is_meant(hit: Hit, line: str, others: Sequence[Hit], ad_text: str) -> bool:
-    """Whether an ambiguous form names its skill here; ``others`` are the other forms of the line."""
-    sense = SENSES.get(hit.surface.text.casefold(), Sense())
-    window = f"{line[max(0, hit.start - NEAR) : hit.start]}«»{line[hit.end : hit.end + NEAR]}"
+_BEGINNINGS: dict[re.Pattern[str], tuple[str, ...]] = {re.compile(_KNOWS_LLMS): _LLM_WORDS}
+"""Parts of words without which a cue cannot stand in a text: far quicker to look for."""
+
+
+def is_meant(hit: Hit, text: str, sentence: tuple[int, int], others: Iterable[Hit]) -> bool:
+    """Whether an ambiguous form names its skill here; ``others`` are the forms around it."""
+    sense = SENSES.get(hit.surface.text.casefold(), _LISTED)
+    start, end = sentence
+    window = f"{text[max(start, hit.start - NEAR) : hit.start]}«»{text[hit.end : min(end, hit.end + NEAR)]}"
     if sense.reject and sense.reject.search(window):
         return False
     if sense.accept and sense.accept.search(window):
         return True
-    if sense.in_ad and sense.in_ad.search(ad_text):
+    if hit.surface.technology and sense.listed and _TOOL_ASKED.search(window):
         return True
-    return sense.listed and is_listed(hit, line, others)
+    if sense.in_ad and says_anywhere(text, sense.in_ad):
+        return True
+    return sense.listed and is_listed(hit, text, sentence, others)
 
 
-def is_listed(hit: Hit, line: str, others: Sequence[Hit]) -> bool:
+@lru_cache(maxsize=64)
+def says_anywhere(text: str, cue: re.Pattern[str]) -> bool:
+    """Whether an advertisement has a cue anywhere; asked again and again for one text."""
+    words = _BEGINNINGS.get(cue)
+    if words is not None and not any(word in text for word in words):
+        return False
+    return cue.search(text) is not None
+
+
+def is_listed(hit: Hit, text: str, sentence: tuple[int, int], others: Iterable[Hit]) -> bool:
     """LISTED of rule R2; a concept may stand beside any unambiguous skill, a tool only beside a technology."""
-    if not (_BEFORE.search(line[max(0, hit.start - _JOINED) : hit.start]) or _AFTER.match(line[hit.end :])):
+    start, end = sentence
+    before = text[max(start, hit.start - _JOINED) : hit.start]
+    if not (_BEFORE.search(before) or _AFTER.match(text[hit.end : min(end, hit.end + _JOINED)])):
         return False
     return any(
         not other.surface.ambiguous
         and (other.surface.technology or (not hit.surface.technology and other.surface.skill is not None))
         and other is not hit
+        and start <= other.start
+        and other.end <= end
         and max(other.start - hit.end, hit.start - other.end) <= NEAR
         for other in others
     )
 
 
-def is_named_only(hit: Hit, line: str) -> bool:
+def is_named_only(hit: Hit, text: str, sentence_start: int) -> bool:
     """Rule R3 b and c: an organisation to join, or one in a list of customers, investors or former employers."""
     if not hit.surface.technology:
         return False
-    before = line[max(0, hit.start - NAMES_BEFORE) : hit.start]
-    return _ORGANISATION.search(before) is not None or _NAMES.search(before) is not None
+    return is_organisation(hit, text) or is_in_list_of_names(hit, text, sentence_start)
+
+
+def is_organisation(hit: Hit, text: str) -> bool:
+    """Rule R3 b: "At X", "About X", "Join X", "ex-X", "X's documentation"."""
+    if text.startswith("'s ", hit.end):
+        return True
+    before = text[max(0, hit.start - _JOINED - 1) : hit.start]
+    return before.endswith(_BEFORE_ORGANISATION) and _ORGANISATION.search(before) is not None
+
+
+def is_in_list_of_names(hit: Hit, text: str, sentence_start: int) -> bool:
+    """Rule R3 c: customers, investors or former employers."""
+    return _NAMES.search(text[max(sentence_start, hit.start - NAMES_BEFORE) : hit.start]) is not None

@@ -5,7 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from milepost.model.items import Sitting
 from milepost.model.roles import Route
+from milepost.model.skills import Skill
 from milepost.model.year import Outcome, Verification, Year
 
 
@@ -71,7 +73,8 @@ class Evidence:
     """Something that shows a level: a rating by others, an artefact, a task or a test.
 
     ``level`` is on the 0–5 scale. A test carries ``mean`` and ``variance`` of the ability
-    θ under N(0, 1) instead. ``rater`` names who rated; one rater's leniency is shared by
+    θ under N(0, 1) instead, and may be about an ``area``: the mean of its core skills;
+    ``skill`` is empty then. ``rater`` names who rated; one rater's leniency is shared by
     all their ratings.
     """
 
@@ -85,6 +88,7 @@ class Evidence:
     url: str = ""
     verified: Verification | None = None
     rater: str = ""
+    area: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,5 +134,7 @@ class Person:
     watch: tuple[Watched, ...] = ()
     activities: Choices = Choices()
     illustrative: str = ""
-    year: Year = Year()
+    year: Year = field(default_factory=Year)
     outcomes: tuple[Outcome, ...] = ()
+    tests: tuple[Sitting, ...] = ()
+    own_skills: tuple[Skill, ...] = ()

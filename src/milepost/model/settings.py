@@ -78,6 +78,19 @@ class Settings:
         4.0, A, "degrees of freedom of the Student-t weight of flagged evidence"
     )
 
+    test_standard_error: float = _setting(0.35, A, "standard error of ability at which a test stops")
+    test_longest: int = _count(15, A, "most items of a test")
+    randomesque: int = _count(5, A, "most informative items among which the next one is drawn")
+    test_noise: float = _setting(
+        0.36, D, "variance of an uncalibrated test's result, in levels², at a standard error of .45"
+    )
+    minutes_rating: float = _setting(3.0, A, "minutes of an anchored rating with an example")
+    minutes_test: float = _setting(15.0, A, "minutes of an adaptive test")
+    minutes_task: float = _setting(45.0, A, "minutes of a graded practical task")
+    minutes_artefact: float = _setting(30.0, A, "minutes to have an artefact looked at with a rubric")
+    minutes_peer: float = _setting(10.0, A, "minutes of asking a colleague, yours and theirs")
+    repeat_days: int = _count(90, A, "days before the same item is asked again")
+
     closed_gap: float = _setting(0.25, A, "a gap below this many levels counts as closed")
     foundation_target: float = _setting(3.0, A, "target level of a foundation area")
     junior_foundation_target: float = _setting(2.5, A, "target level of a foundation area for a junior role")
@@ -125,10 +138,30 @@ class Settings:
     public_per_quarter: int = _count(1, B, "public artefacts a quarter")
     milestones_per_quarter: int = _count(1, B, "evidence-gated milestones a quarter")
 
+    replan_tolerance: float = _setting(
+        0.02, A, "share of the value still to come that a replan gives up to change little"
+    )
+    catch_up_load: float = _setting(
+        0.85, A, "share of the hours left in the running quarter that a replan may fill to catch up"
+    )
+    least_left: float = _setting(
+        0.20, A, "share of its hours that started, unfinished work still takes at least"
+    )
+
     pace_sd: float = _setting(
         0.25, A, "sd of the logarithm of the person's own pace, shared by all activities"
     )
     missed_week: float = _setting(0.08, A, "chance that a working week is missed altogether")
+    activity_sd: float = _setting(
+        0.45, A, "sd of the logarithm of one activity's actual over planned hours, beside the pace"
+    )
+    pace_prior_weeks: float = _setting(12.0, A, "weeks that the stated share of missed weeks is worth")
+    repetitions: int = _count(7, D, "sessions with feedback from which a micro-skill counts as practised")
+    mastery_chance: float = _setting(0.85, A, "chance of a pass, at mean − 1 sd, that mastery takes")
+    card_seconds: float = _setting(12.0, A, "seconds that one card takes")
+    card_minutes_per_day: float = _setting(10.0, A, "most minutes of cards on one day")
+    card_retention: float = _setting(0.90, B, "share of cards that should still be known when they come again")
+    overhead_minutes: float = _setting(15.0, B, "minutes a week that Milepost itself may take, cards apart")
     finish_runs: int = _count(2000, A, "simulated years behind the finish dates")
 
     def tau(self, *, broad: bool) -> float:

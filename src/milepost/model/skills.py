@@ -103,18 +103,31 @@ class SkillTree:
     skills: Mapping[str, Skill]
     skill_anchors: Mapping[str, Anchors] = field(default_factory=dict)
     area_anchors: Mapping[str, Anchors] = field(default_factory=dict)
+    _by_area: dict[str, tuple[Skill, ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    _waiting: dict[str, int] = field(default_factory=dict, init=False, repr=False, compare=False)
+    # Why kept: hundreds of people are measured against one tree, and a tree never changes.
 
     def in_area(self, area: str) -> tuple[Skill, ...]:
         """The skills of one area, in order of id."""
-        return tuple(skill for _, skill in sorted(self.skills.items()) if skill.area == area)
+        if area not in self._by_area:
+            found = tuple(skill for _, skill in sorted(self.skills.items()) if skill.area == area)
+            self._by_area[area] = found
+        return self._by_area[area]
 
     def anchors_for(self, skill: str) -> Anchors:
         """The anchors of a skill, or those of its area where the skill has none of its own."""
         own = self.skill_anchors.get(skill)
         return own if own is not None else self.area_anchors[self.skills[skill].area]
 
-    def dependants(self) -> dict[str, int]:
+    def dependants(self) -> Mapping[str, int]:
         """How many skills wait for each skill as a direct or indirect prerequisite."""
+        if not self._waiting:
+            self._waiting.update(self._count_dependants())
+        return self._waiting
+
+    def _count_dependants(self) -> dict[str, int]:
         waiting: dict[str, set[str]] = {skill: set() for skill in self.skills}
         for skill in self.skills.values():
             pending = list(skill.prerequisites)

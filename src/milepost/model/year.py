@@ -93,7 +93,11 @@ class Session:
 
 @dataclass(frozen=True, slots=True)
 class Artefact:
-    """Something made in the year that others can look at."""
+    """Something made in the year that others can look at.
+
+    ``by`` names who stands behind it, one entry each: two interviewers who spoke of a piece
+    are two entries.
+    """
 
     date: dt.date
     title: str = ""
@@ -103,6 +107,7 @@ class Artefact:
     verified: Verification | None = None
     skills: tuple[str, ...] = ()
     activity: str = ""
+    by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

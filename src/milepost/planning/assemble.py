@@ -3,10 +3,10 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
-from milepost.model.activities import Activity
+from milepost.model.activities import Activity, Hours
 from milepost.model.plans import LevelStep, Plan, PlannedActivity, Quarter, QuarterMilestone, Week
 from milepost.model.roles import Route
-from milepost.planning.brief import Brief
+from milepost.planning.brief import Brief, round_of
 from milepost.planning.explain import explain_absence, explain_presence, theme_area
 from milepost.planning.finish import simulate_finish
 from milepost.planning.placing import Placement, rate
@@ -32,18 +32,22 @@ def assemble(
     *,
     bound: float,
     greedy: float,
+    first_week: int = 1,
 ) -> Plan:
-    """The finished plan: dated quarters, explained activities, what was left out, finish dates."""
+    """The finished plan: dated quarters, explained activities, what was left out, finish dates.
+
+    ``first_week`` is the first week that is still to come.
+    """
     calendar = brief.calendar
     chosen = [problem.by_id[id_] for id_ in sorted(quarter_of)]
     steps = _level_steps(problem, quarter_of, placements)
     quarters = tuple(
         _quarter(brief, problem, bucket, quarter_of, placements, steps, chosen) for bucket in problem.buckets
     )
-    planned = [brief.catalogue.activities[candidate.activity] for candidate in chosen]
     last = max((a.end for quarter in quarters for a in quarter.activities), default=brief.start)
     value = problem.value(chosen)
-    touched = sorted({gain.skill for candidate in chosen for gain in candidate.gains})
+    practised = [*problem.practised, *(gain for candidate in chosen for gain in candidate.gains)]
+    touched = sorted({gain.skill for gain in practised})
     return Plan(
         person=brief.person.name,
         role=brief.role.id,
@@ -60,8 +64,8 @@ def assemble(
         quarters=quarters,
         left_out=explain_absence(quarter_of, problem, brief),
         finish=simulate_finish(
-            [activity.hours for activity in planned],
-            calendar,
+            [_hours_left(candidate, brief) for candidate in chosen],
+            calendar[first_week - 1 :],
             last_end=last,
             seed=brief.seed,
             settings=brief.settings,
@@ -71,6 +75,13 @@ def assemble(
         seed=brief.seed,
         notes=_notes(brief, problem, chosen),
     )
+
+
+def _hours_left(candidate: Candidate, brief: Brief) -> Hours:
+    """The hours of an activity, or those that are left of it, with the same spread."""
+    hours = brief.catalogue.activities[candidate.activity].hours
+    share = candidate.tenths / round(hours.p50 * TENTHS)
+    return hours if share == 1.0 else Hours(hours.p50 * share, hours.p90 * share)
 
 
 def _notes(brief: Brief, problem: Problem, chosen: Sequence[Candidate]) -> tuple[str, ...]:
@@ -196,7 +207,7 @@ def _planned(
     return PlannedActivity(
         id=candidate.id,
         activity=activity.id,
-        title=_title(activity, candidate),
+        title=title_of(activity, candidate.id),
         kind=activity.kind.value,
         hours=candidate.tenths / TENTHS,
         start_week=first,
@@ -219,8 +230,9 @@ def _planned(
     )
 
 
-def _title(activity: Activity, candidate: Candidate) -> str:
-    if candidate.id == activity.id:
-        return activity.title
-    number = int(candidate.id.rpartition("~")[2])
-    return f"{activity.title} ({ROUND_NAMES.get(number, f'round {number}')})"
+def title_of(activity: Activity, id_: str) -> str:
+    """The title of an activity, with the number of the round where it is not the first."""
+    _, number = round_of(id_)
+    return (
+        activity.title if number == 1 else f"{activity.title} ({ROUND_NAMES.get(number, f'round {number}')})"
+    )

@@ -54,6 +54,8 @@ class Brief:
     """Everything a plan is made from: the person, their gaps, the catalogue and the calendar.
 
     ``levels`` are the estimated levels of all skills, ``route`` the one planned for.
+    ``old_quarters`` are the lengths in weeks of the quarters of an older plan from the same
+    start: they stay as they are.
     """
 
     person: Person
@@ -67,6 +69,7 @@ class Brief:
     hours_per_week: float
     settings: Settings
     seed: int = 1
+    old_quarters: tuple[int, ...] = ()
 
     @cached_property
     def calendar(self) -> tuple[Week, ...]:
@@ -74,7 +77,7 @@ class Brief:
         capacity = self.person.capacity
         assert capacity is not None
         stated = type(capacity)(self.hours_per_week, self.start, capacity.away)
-        return lay_out_weeks(self.start, self.weeks, stated, settings=self.settings)
+        return lay_out_weeks(self.start, self.weeks, stated, settings=self.settings, old=self.old_quarters)
 
     @cached_property
     def dependants(self) -> Mapping[str, int]:
@@ -163,7 +166,7 @@ def _candidates(brief: Brief, goals: Iterable[Goal]) -> tuple[Candidate, ...]:
 
     or that something among those requires, directly or as practice toward a required level.
     """
-    possible = {a.id: a for a in brief.catalogue.activities.values() if _possible(a, brief)}
+    possible = {a.id: a for a in brief.catalogue.activities.values() if is_possible(a, brief)}
     wanted = {goal.skill: goal for goal in goals}
     needs = {need.id for need in brief.route_needs}
     kept = {
@@ -182,7 +185,8 @@ def _candidates(brief: Brief, goals: Iterable[Goal]) -> tuple[Candidate, ...]:
     return tuple(c for id_ in sorted(kept) for c in _rounds(possible[id_], brief))
 
 
-def _possible(activity: Activity, brief: Brief) -> bool:
+def is_possible(activity: Activity, brief: Brief) -> bool:
+    """True unless the activity is done or excluded, or needs an employer that the route leaves."""
     chosen = brief.person.activities
     if activity.id in chosen.done or activity.id in chosen.exclude:
         return False
@@ -199,6 +203,16 @@ def _helpers(activity: Activity, possible: Mapping[str, Activity], brief: Brief)
     return found
 
 
+def round_of(id_: str) -> tuple[str, int]:
+    """The activity and the number of the round that an id names; the inverse of ``round_id``.
+
+    >>> round_of("blog-post~2"), round_of("blog-post")
+    (('blog-post', 2), ('blog-post', 1))
+    """
+    activity, _, number = id_.partition("~")
+    return (activity, int(number)) if number.isdigit() else (id_, 1)
+
+
 def round_id(activity: str, number: int) -> str:
     """The id of one round of an activity: its own for the first, ``id~2`` for the second."""
     return activity if number == 1 else f"{activity}~{number}"
@@ -206,10 +220,11 @@ def round_id(activity: str, number: int) -> str:
 
 def _rounds(activity: Activity, brief: Brief) -> list[Candidate]:
     rounds = min(activity.times, brief.settings.most_rounds)
-    return [_candidate(activity, number, brief) for number in range(1, rounds + 1)]
+    return [make_candidate(activity, number, brief) for number in range(1, rounds + 1)]
 
 
-def _candidate(activity: Activity, number: int, brief: Brief) -> Candidate:
+def make_candidate(activity: Activity, number: int, brief: Brief) -> Candidate:
+    """One round of an activity as it may enter the plan of a brief."""
     skills = brief.catalogue.tree.skills
     gains = tuple(
         Practice(

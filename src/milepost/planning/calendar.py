@@ -25,13 +25,33 @@ def quarter_lengths(weeks: int, *, settings: Settings) -> tuple[int, ...]:
     return tuple(lengths)
 
 
-def lay_out_weeks(start: dt.date, weeks: int, capacity: Capacity, *, settings: Settings) -> tuple[Week, ...]:
+def lengths_after(old: Sequence[int], weeks: int, *, settings: Settings) -> tuple[int, ...]:
+    """Quarters of a plan that takes over from one with ``old`` quarters, from the same start.
+
+    Of a longer plan the old quarters stay and new ones follow; weeks too few for a quarter of
+    their own lengthen the last one. Without an old plan, and for a shorter one, the usual rule.
+
+    >>> lengths_after((13, 17), 52, settings=Settings()), lengths_after((13, 17), 32, settings=Settings())
+    ((13, 17, 13, 9), (13, 19))
+    """
+    more = weeks - sum(old)
+    if not old or more < 0:
+        return quarter_lengths(weeks, settings=settings)
+    if more < settings.shortest_quarter:
+        return (*old[:-1], old[-1] + more)
+    return (*old, *quarter_lengths(more, settings=settings))
+
+
+def lay_out_weeks(
+    start: dt.date, weeks: int, capacity: Capacity, *, settings: Settings, old: Sequence[int] = ()
+) -> tuple[Week, ...]:
     """Every week of the horizon with the hours stated for it.
 
     The last week of each quarter is for review; days away take their share of the week.
+    ``old`` are the lengths of the quarters of the plan that this one takes over from.
     """
     laid_out: list[Week] = []
-    for quarter, length in enumerate(quarter_lengths(weeks, settings=settings), start=1):
+    for quarter, length in enumerate(lengths_after(old, weeks, settings=settings), start=1):
         for position in range(1, length + 1):
             first = start + dt.timedelta(weeks=len(laid_out))
             away = days_away(first, capacity)

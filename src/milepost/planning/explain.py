@@ -126,12 +126,17 @@ def _rival(candidate: Candidate, chosen: Sequence[Candidate], worth: Mapping[str
 
 def theme_area(ids: Collection[str], problem: Problem, brief: Brief) -> str:
     """The foundation area or specialisation with most planned hours; working skills only where alone."""
-    areas = brief.catalogue.tree.areas
     sums: dict[str, float] = {}
     for id_ in sorted(ids):
         candidate = problem.by_id[id_]
         for area, share in area_shares(brief.catalogue.activities[candidate.activity], brief).items():
             sums[area] = sums.get(area, 0.0) + share * candidate.tenths
+    return main_theme(sums, brief)
+
+
+def main_theme(hours: Mapping[str, float], brief: Brief) -> str:
+    """The area of a quarter's name from its hours by area; empty where there are none."""
+    areas = brief.catalogue.tree.areas
     return max(
-        sorted(sums), key=lambda area: (areas[area].kind is not AreaKind.WORKING, sums[area]), default=""
+        sorted(hours), key=lambda area: (areas[area].kind is not AreaKind.WORKING, hours[area]), default=""
     )

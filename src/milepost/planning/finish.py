@@ -25,8 +25,11 @@ def simulate_finish(
 
     ``hours`` are those of the planned activities. The stated hours of every working week
     are available unless the week is missed; work that is left when the plan ends goes on
-    in further weeks of the same hours. No run ends before the plan itself.
+    in further weeks of the same hours. No run ends before the plan itself. Without any
+    week the plan is over: every day is its last.
     """
+    if not weeks:
+        return Finish(last_end, last_end, last_end, 0, seed, ("no week is left: the plan is over",))
     rng = np.random.default_rng(seed)
     work = _draw_work(hours, rng, settings=settings)
     stated = np.array([week.hours for week in weeks])

@@ -7,6 +7,7 @@ count the same. What a selection is worth is defined once, in ``Problem.value``.
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import Self
 
 from milepost.model.curve import hours_to_climb, level_after
@@ -69,13 +70,16 @@ class Bucket:
     """One quarter as the selection sees it: its plan hours and its working weeks.
 
     ``week_tenths`` holds the stated tenths of every working week with time in it, and
-    ``week_numbers`` which weeks of the plan these are.
+    ``week_numbers`` which weeks of the plan these are. ``shown`` public artefacts and
+    ``closed`` milestones are there already, or need not be.
     """
 
     number: int
     tenths: int
     week_tenths: tuple[int, ...]
     week_numbers: tuple[int, ...]
+    shown: int = 0
+    closed: int = 0
 
     @property
     def weeks(self) -> int:
@@ -99,6 +103,8 @@ class Problem:
     """Everything that decides a plan. ``levels`` and ``taus`` cover every skill that is named.
 
     ``room`` is the share of the hours that may stay free so that the quarters read well.
+    ``practised`` is practice of finished work that the levels do not show yet; it counts in
+    every level, value and requirement.
     """
 
     candidates: tuple[Candidate, ...]
@@ -113,6 +119,7 @@ class Problem:
     milestones_per_quarter: int = 1
     watched_share: float = 0.10
     room: float = 0.0
+    practised: tuple[Practice, ...] = ()
 
     @cached_property
     def by_id(self) -> dict[str, Candidate]:
@@ -131,10 +138,9 @@ class Problem:
         are counted first, which is the most that any order can give.
         """
         sums: dict[float, int] = {}
-        for candidate in chosen:
-            for gain in candidate.gains:
-                if gain.skill == skill:
-                    sums[gain.up_to] = sums.get(gain.up_to, 0) + gain.tenths
+        for gain in chain(self.practised, *(candidate.gains for candidate in chosen)):
+            if gain.skill == skill:
+                sums[gain.up_to] = sums.get(gain.up_to, 0) + gain.tenths
         return self.count(skill, sums)
 
     def count(self, skill: str, sums: Mapping[float, int]) -> float:
@@ -165,9 +171,10 @@ class Problem:
         return sum(goal.impact * self.closure(goal, chosen) for goal in self.goals)
 
     def level_hours(self, skill: str, level: float) -> int:
-        """Tenths of effective practice needed before ``level`` of a skill counts as reached."""
+        """Tenths of effective practice still needed before ``level`` of a skill counts as reached."""
         hours = hours_to_climb(self.levels[skill], level, tau=self.taus[skill])
-        return round(hours * TENTHS)
+        given = sum(gain.tenths for gain in self.practised if gain.skill == skill and gain.up_to >= level)
+        return round(hours * TENTHS) - given
 
     def teaches(self, candidate: Candidate, skill: str, level: float) -> int:
         """Tenths that a candidate counts toward a required level: only if it teaches that far."""
@@ -204,7 +211,12 @@ class Problem:
 
     def asks(self, bucket: Bucket) -> tuple[int, int]:
         """How many public artefacts and milestones a quarter needs: none where it has no working week."""
-        return (self.public_per_quarter, self.milestones_per_quarter) if bucket.weeks else (0, 0)
+        if not bucket.weeks:
+            return (0, 0)
+        return (
+            max(0, self.public_per_quarter - bucket.shown),
+            max(0, self.milestones_per_quarter - bucket.closed),
+        )
 
     def watched_too_much(self, chosen: Collection[Candidate]) -> bool:
         """True when watch-listed activities take more than their share of the planned hours."""
@@ -229,11 +241,10 @@ class Tally:
     def of(cls, problem: Problem, chosen: Collection[Candidate]) -> Self:
         """Count what a selection practises, goal by goal."""
         sums: dict[str, dict[float, int]] = {goal.skill: {} for goal in problem.goals}
-        for candidate in chosen:
-            for gain in candidate.gains:
-                if gain.skill in sums:
-                    row = sums[gain.skill]
-                    row[gain.up_to] = row.get(gain.up_to, 0) + gain.tenths
+        for gain in chain(problem.practised, *(candidate.gains for candidate in chosen)):
+            if gain.skill in sums:
+                row = sums[gain.skill]
+                row[gain.up_to] = row.get(gain.up_to, 0) + gain.tenths
         return cls(problem, sums, {g.skill: problem.worth(g, sums[g.skill]) for g in problem.goals})
 
     def added(self, package: Collection[Candidate]) -> float:

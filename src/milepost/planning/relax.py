@@ -1,6 +1,6 @@
 """Why no plan fits, and the smallest change found that would make one fit."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from milepost.model.plans import Infeasible, LeftOut, Relaxation
@@ -13,22 +13,37 @@ from milepost.planning.settle import keeps_rules, solve_problem
 QUICK = solver.Effort(select=0.3, arrange=0.1, place=0.2)
 MOST_HOURS = 40.0
 HOURS_STEP = 0.5
+NEXT_QUARTERS = 2
+"""Added quarters that are tried one by one: more time is not always better, each quarter wants its artefact."""
 
 
-def explain_infeasible(brief: Brief, problem: Problem) -> Infeasible:
-    """The rules that cannot be kept together, and the least hours or weeks that would do."""
+Loosening = tuple[str, Relaxation, Problem]
+"""A rule that could be dropped on its own: what does not fit, what would help, and the problem without it."""
+
+
+def explain_infeasible(
+    brief: Brief,
+    problem: Problem,
+    *,
+    remake: Callable[[Brief], Problem] = make_problem,
+    more: Sequence[tuple[str, Relaxation]] = (),
+) -> Infeasible:
+    """The rules that cannot be kept together, and the least hours or weeks that would do.
+
+    ``remake`` gives the problem of a changed brief; ``more`` are further rules without which
+    a plan is known to fit.
+    """
     impossible = impossible_pins(brief, problem)
     if impossible:
         return _without_pins(brief, problem, impossible)
-    because, relax = [], []
     capacity = sum(bucket.tenths for bucket in problem.buckets) / TENTHS
+    rules = _loosenings(brief, problem, remake) if capacity > 0 else []
+    said = [(text, hint) for text, hint, loosened in rules if can_fit(loosened)]
+    said += more
+    because, relax = [text for text, _ in said], [hint for _, hint in said]
     if capacity <= 0:
-        because.append("There are no hours in the plan: every week is away or in review.")
-    for text, hint, loosened in _loosenings(brief, problem):
-        if capacity > 0 and _possible(loosened):
-            because.append(text)
-            relax.append(hint)
-    hours = _least(brief, "hours")
+        because.insert(0, "There are no hours in the plan: every week is away or in review.")
+    hours = _least(brief, "hours", remake)
     if hours is not None:
         relax.insert(
             0,
@@ -38,7 +53,7 @@ def explain_infeasible(brief: Brief, problem: Problem) -> Infeasible:
                 f"{hours:g} h a week instead of {brief.hours_per_week:g} would fit.",
             ),
         )
-    weeks = _least(brief, "weeks")
+    weeks = _least(brief, "weeks", remake)
     if weeks is not None:
         relax.append(
             Relaxation(
@@ -96,7 +111,7 @@ def _left_out(brief: Brief, problem: Problem) -> tuple[LeftOut, ...]:
     return tuple(rows)
 
 
-def _loosenings(brief: Brief, problem: Problem) -> list[tuple[str, Relaxation, Problem]]:
+def _loosenings(brief: Brief, problem: Problem, remake: Callable[[Brief], Problem]) -> list[Loosening]:
     """Every rule that could be dropped on its own, with what that would mean."""
     rows = [
         (
@@ -124,7 +139,7 @@ def _loosenings(brief: Brief, problem: Problem) -> list[tuple[str, Relaxation, P
     pinned = brief.person.activities.pin
     if pinned:
         choices = replace(brief.person.activities, pin=())
-        free = make_problem(replace(brief, person=replace(brief.person, activities=choices)))
+        free = remake(replace(brief, person=replace(brief.person, activities=choices)))
         names = ", ".join(pinned)
         rows.append(
             (
@@ -136,7 +151,7 @@ def _loosenings(brief: Brief, problem: Problem) -> list[tuple[str, Relaxation, P
     return rows
 
 
-def _possible(problem: Problem) -> bool:
+def can_fit(problem: Problem) -> bool:
     """True when the greedy plan keeps the rules or the solver finds a selection that does."""
     if not problem.buckets or all(bucket.weeks == 0 for bucket in problem.buckets):
         return False
@@ -144,7 +159,7 @@ def _possible(problem: Problem) -> bool:
     return keeps_rules(problem, draft.quarter_of) or solve_problem(problem, draft, effort=QUICK) is not None
 
 
-def _least(brief: Brief, what: str) -> float | None:
+def _least(brief: Brief, what: str, remake: Callable[[Brief], Problem]) -> float | None:
     """The fewest hours a week (in halves) or weeks (in quarters) with a plan that fits; None if none does."""
     change: Callable[[float], Brief]
     if what == "hours":
@@ -155,12 +170,16 @@ def _least(brief: Brief, what: str) -> float | None:
         step = brief.settings.quarter_weeks
         values = [float(n) for n in range(brief.weeks + step, brief.settings.longest_weeks + 1, step)]
         change = lambda v: replace(brief, weeks=int(v))  # noqa: E731
+        for value in values[:NEXT_QUARTERS]:
+            if can_fit(remake(change(value))):
+                return value
+        values = values[NEXT_QUARTERS:]
     low, high = 0, len(values) - 1
-    if not values or not _possible(make_problem(change(values[high]))):
+    if not values or not can_fit(remake(change(values[high]))):
         return None
     while low < high:
         middle = (low + high) // 2
-        if _possible(make_problem(change(values[middle]))):
+        if can_fit(remake(change(values[middle]))):
             high = middle
         else:
             low = middle + 1

@@ -5,35 +5,54 @@ was made for and the catalogue, and counts again.
 """
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from milepost.model.plans import Plan, PlannedActivity, Violation
+from milepost.model.replans import Standing
 from milepost.model.skills import AreaKind
 from milepost.planning.brief import Brief, make_problem
+from milepost.planning.past_rules import past_violations, without_history
 from milepost.planning.problem import TENTHS, Problem
+from milepost.planning.remaining import make_remaining
+from milepost.planning.standing import adapt
 
 EPSILON = 1e-6
 
 
-def violations(plan: Plan, brief: Brief) -> tuple[Violation, ...]:
-    """Every rule that a plan breaks, with who breaks it; an empty tuple for a sound plan."""
-    problem = make_problem(brief)
+def violations(plan: Plan, brief: Brief, *, standing: Standing | None = None) -> tuple[Violation, ...]:
+    """Every rule that a plan breaks, with who breaks it; an empty tuple for a sound plan.
+
+    With a ``standing`` the plan is one of a year that has begun: finished work is history,
+    and the rules hold for what is still to come.
+    """
+    if standing is None:
+        rest, problem, allowed = plan, make_problem(brief), _allowed_hours(brief)
+        history: tuple[Violation, ...] = ()
+    else:
+        brief = adapt(brief, standing)
+        problem = make_remaining(brief, standing)
+        rest = without_history(plan, standing)
+        allowed = {bucket.number: bucket.tenths / TENTHS for bucket in problem.buckets}
+        history = tuple(past_violations(plan, standing, problem))
     checks = (
-        _known(plan, problem),
+        history,
+        _known(rest, problem),
         _once(plan),
-        _weeks(plan, brief),
-        _at_once(plan, brief),
-        _weekly_hours(plan, brief),
-        _quarter_hours(plan, brief),
-        _inside_quarter(plan, brief),
-        _prerequisites(plan, problem),
-        _required_levels(plan, problem),
-        _closing(plan, brief),
-        _route(plan, problem),
-        _watch_list(plan, problem),
+        _weeks(rest, brief),
+        _at_once(rest, brief),
+        _weekly_hours(rest, brief),
+        _quarter_hours(rest, allowed),
+        _sums(plan),
+        _inside_quarter(rest, brief),
+        _prerequisites(rest, problem),
+        _required_levels(rest, problem),
+        _closing(plan, rest, problem),
+        _route(rest, problem),
+        _watch_list(rest, problem),
         _depth(plan, brief),
-        _choices(plan, brief),
-        _totals(plan, problem),
+        _choices(plan, rest, brief),
+        _totals(rest, problem),
+        _capacity(plan) if standing is None else (),
     )
     return tuple(found for check in checks for found in check)
 
@@ -102,16 +121,35 @@ def _weekly_hours(plan: Plan, brief: Brief) -> Iterator[Violation]:
             yield Violation("weekly hours", activity.id, f"gets {spent:.1f} h of its {activity.hours:.1f} h")
 
 
-def _quarter_hours(plan: Plan, brief: Brief) -> Iterator[Violation]:
+def _quarter_hours(plan: Plan, allowed: Mapping[int, float]) -> Iterator[Violation]:
     for quarter in plan.quarters:
-        stated = sum(week.hours for week in brief.calendar if week.quarter == quarter.number)
         hours = sum(activity.hours for activity in quarter.activities)
-        if hours > stated * brief.settings.plan_load + EPSILON:
+        if hours > allowed.get(quarter.number, 0.0) + EPSILON:
             yield Violation(
                 "quarter hours", f"quarter {quarter.number}", f"{hours:.1f} h exceed the plan load"
             )
-        if abs(hours - quarter.hours) > EPSILON:
+
+
+def _allowed_hours(brief: Brief) -> dict[int, float]:
+    """Hours that a plan made from scratch may fill in each quarter."""
+    sums: dict[int, float] = {}
+    for week in brief.calendar:
+        sums[week.quarter] = sums.get(week.quarter, 0.0) + week.hours
+    return {quarter: hours * brief.settings.plan_load for quarter, hours in sums.items()}
+
+
+def _sums(plan: Plan) -> Iterator[Violation]:
+    for quarter in plan.quarters:
+        if abs(sum(activity.hours for activity in quarter.activities) - quarter.hours) > EPSILON:
             yield Violation("quarter hours", f"quarter {quarter.number}", "its hours do not add up")
+    hours = sum(activity.hours for activity in plan.activities)
+    if abs(hours - plan.planned_hours) > EPSILON:
+        yield Violation("totals", "plan", "planned hours do not add up")
+
+
+def _capacity(plan: Plan) -> Iterator[Violation]:
+    if plan.planned_hours > plan.capacity_hours + EPSILON:
+        yield Violation("totals", "plan", "planned hours exceed the capacity")
 
 
 def _inside_quarter(plan: Plan, brief: Brief) -> Iterator[Violation]:
@@ -147,15 +185,16 @@ def _required_levels(plan: Plan, problem: Problem) -> Iterator[Violation]:
                 yield Violation("required level", activity.id, f"starts before {skill} reaches {level:g}")
 
 
-def _closing(plan: Plan, brief: Brief) -> Iterator[Violation]:
-    for quarter in plan.quarters:
+def _closing(plan: Plan, rest: Plan, problem: Problem) -> Iterator[Violation]:
+    """What closes each quarter: asked of what is to come, less what is there already."""
+    asked = {bucket.number: problem.asks(bucket) for bucket in problem.buckets}
+    for quarter, coming in zip(plan.quarters, rest.quarters, strict=True):
         where = f"quarter {quarter.number}"
-        if not any(week.hours for week in brief.calendar if week.quarter == quarter.number):
-            continue
-        if sum(a.public for a in quarter.activities) < brief.settings.public_per_quarter:
+        shown, closed = asked.get(quarter.number, (0, 0))
+        if sum(a.public for a in coming.activities) < shown:
             yield Violation("public artefact", where, "has no public artefact")
         if quarter.milestone is None:
-            if brief.settings.milestones_per_quarter:
+            if closed:
                 yield Violation("milestone", where, "has no evidence-gated milestone")
         elif not quarter.milestone.evidence:
             yield Violation("milestone", where, "its milestone asks for no evidence")
@@ -198,10 +237,12 @@ def _depth(plan: Plan, brief: Brief) -> Iterator[Violation]:
             )
 
 
-def _choices(plan: Plan, brief: Brief) -> Iterator[Violation]:
+def _choices(plan: Plan, rest: Plan, brief: Brief) -> Iterator[Violation]:
     planned = {activity.activity for activity in plan.activities}
     chosen = brief.person.activities
-    for id_ in sorted(planned.intersection((*chosen.done, *chosen.exclude))):
+    for id_ in sorted(
+        {activity.activity for activity in rest.activities}.intersection((*chosen.done, *chosen.exclude))
+    ):
         yield Violation("your choice", id_, "is planned although you said that it is done or out")
     for id_ in chosen.pin:
         if id_ not in planned and id_ not in chosen.done:
@@ -209,9 +250,6 @@ def _choices(plan: Plan, brief: Brief) -> Iterator[Violation]:
 
 
 def _totals(plan: Plan, problem: Problem) -> Iterator[Violation]:
-    hours = sum(activity.hours for activity in plan.activities)
-    if abs(hours - plan.planned_hours) > EPSILON or plan.planned_hours > plan.capacity_hours + EPSILON:
-        yield Violation("totals", "plan", "planned hours do not add up or exceed the capacity")
     chosen = [problem.by_id[a.id] for a in plan.activities if a.id in problem.by_id]
     value = problem.value(chosen)
     if abs(value - plan.objective) > 1e-4:

@@ -6,7 +6,7 @@ quarters. Where they cannot be packed, quarters are selected directly: from the 
 the greedy plan's activities first, and from all candidates where that fails too.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from milepost.planning import solver
@@ -24,10 +24,13 @@ Why: beside something that runs for eight weeks the other activity has no whole 
 NEAR = 0.01
 """A plan worth this much less than the year's selection is near enough to stop looking."""
 
+RESTARTS = 3
+"""How many short searches with different seeds stand for one long one."""
+
 MOST_CUTS = 3
 """How many quarters that do not fit into their weeks are cut off one by one."""
 
-Clash = tuple[frozenset[str], int, int]
+Clash = solver.Clash
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,35 +42,43 @@ class Solved:
     bound: float
 
 
-def solve_problem(problem: Problem, draft: Draft, *, effort: solver.Effort) -> Solved | None:
-    """The best plan found in quarters and weeks; None where the rules cannot be kept.
+def select_year(problem: Problem, draft: Draft, *, effort: solver.Effort) -> solver.Selection | None:
+    """The activities of most value in the year as one bucket, with the bound that holds for every plan.
 
-    The bound is that of the first selection: a cut may forbid more than cannot be placed,
-    so later bounds prove nothing.
+    None where even that is impossible, or something that has to be planned fits no quarter.
     """
     year = whole_year(problem)
     if any(c.pinned and c.id not in year.by_id for c in problem.candidates):
         return None
-    hint = dict.fromkeys(draft.quarter_of, 1)
-    first = solver.select(year, hint=hint, effort=effort)
+    return solver.select(year, hint=dict.fromkeys(draft.quarter_of, 1), effort=effort)
+
+
+def solve_problem(
+    problem: Problem, draft: Draft, *, effort: solver.Effort, first: solver.Selection | None = None
+) -> Solved | None:
+    """The best plan found in quarters and weeks; None where the rules cannot be kept.
+
+    ``first`` is the year's selection where it is known. The bound is that of this first
+    selection: a cut may forbid more than cannot be placed, so later bounds prove nothing.
+    """
+    first = first or select_year(problem, draft, effort=effort)
     if first is None:
         return _from_draft(problem, draft, float("inf"))
     found = _solve_with_room(problem, first, effort=effort)
     if found is not None and not _near(problem, found, first):
-        found = _better(_pack(problem, first.quarter_of, bound=first.bound, effort=effort), found, problem)
+        found = _better(pack(problem, first.quarter_of, bound=first.bound, effort=effort), found, problem)
     if found is None:
-        found = _pack(problem, first.quarter_of, bound=first.bound, effort=effort)
-    for pace in () if _near(problem, found, first) else (EASY_PACE, 1.0):
+        found = pack(problem, first.quarter_of, bound=first.bound, effort=effort)
+    for pace, restarts in () if _near(problem, found, first) else ((EASY_PACE, RESTARTS), (1.0, 1)):
         among = {*first.quarter_of, *draft.quarter_of}
-        other = _solve_in_quarters(problem, draft, among=among, pace=pace, bound=first.bound, effort=effort)
+        start = _Start(draft.quarter_of, among, pace, restarts)
+        other = _solve_in_quarters(problem, start, beat=found, bound=first.bound, effort=effort)
         found = _better(other, found, problem)
         if _near(problem, found, first):
             break
     if found is None:
-        everything = problem.by_id
-        found = _solve_in_quarters(
-            problem, draft, among=everything, pace=EASY_PACE, bound=first.bound, effort=effort
-        )
+        start = _Start(draft.quarter_of, problem.by_id, EASY_PACE, RESTARTS)
+        found = _solve_in_quarters(problem, start, beat=None, bound=first.bound, effort=effort)
     return _better(found, _from_draft(problem, draft, first.bound), problem)
 
 
@@ -91,7 +102,7 @@ def _solve_with_room(problem: Problem, first: solver.Selection, *, effort: solve
     selection = solver.select(roomy, hint=first.quarter_of, pace=EASY_PACE, effort=effort)
     if selection is None:
         return None
-    return _pack(problem, selection.quarter_of, bound=first.bound, effort=effort)
+    return pack(problem, selection.quarter_of, bound=first.bound, effort=effort)
 
 
 def whole_year(problem: Problem, *, share: float = 1.0) -> Problem:
@@ -113,12 +124,16 @@ def whole_year(problem: Problem, *, share: float = 1.0) -> Problem:
     )
 
 
-def _pack(problem: Problem, ids: Collection[str], *, bound: float, effort: solver.Effort) -> Solved | None:
+def pack(problem: Problem, ids: Collection[str], *, bound: float, effort: solver.Effort) -> Solved | None:
     """Quarters and weeks for a selection; None where it is not packed."""
     clashes: list[Clash] = []
+    failed: tuple[float, int] | None = None
     for pace in PACES:
+        if failed == (pace, len(clashes)):
+            continue  # the same search again would fail again
         quarter_of = solver.arrange(problem, ids, clashes=clashes, pace=pace, effort=effort)
         if quarter_of is None:
+            failed = (pace, len(clashes))
             continue
         placements, clash = _place_all(problem, quarter_of, effort=effort)
         if placements is not None:
@@ -128,31 +143,58 @@ def _pack(problem: Problem, ids: Collection[str], *, bound: float, effort: solve
     return None
 
 
+@dataclass(frozen=True, slots=True)
+class _Start:
+    """Where a selection into quarters begins: the greedy plan, the candidates, the pace, the restarts."""
+
+    hint: Mapping[str, int]
+    among: Collection[str]
+    pace: float
+    restarts: int
+
+
 def _solve_in_quarters(
-    problem: Problem,
-    draft: Draft,
-    *,
-    among: Collection[str],
-    pace: float,
-    bound: float,
-    effort: solver.Effort,
+    problem: Problem, start: _Start, *, beat: Solved | None, bound: float, effort: solver.Effort
 ) -> Solved | None:
-    """Select into quarters from some of the candidates, which seldom fails to fit into weeks."""
-    some = replace(problem, candidates=tuple(c for c in problem.candidates if c.id in among))
+    """Select into quarters from some of the candidates, which seldom fails to fit into weeks.
+
+    None where that fails, and where no selection is worth more than the plan to ``beat``.
+    """
+    some = replace(problem, candidates=tuple(c for c in problem.candidates if c.id in start.among))
+    least = -1.0 if beat is None else _value(problem, beat.quarter_of)
     clashes: list[Clash] = []
     for _ in range(MOST_CUTS):
-        selection = solver.select(some, hint=draft.quarter_of, clashes=clashes, pace=pace, effort=effort)
-        if selection is None or not keeps_rules(problem, selection.quarter_of):
+        quarter_of = _select_often(some, start, clashes, effort=effort)
+        if quarter_of is None or _value(problem, quarter_of) <= least:
             return None
-        packed = _pack(problem, selection.quarter_of, bound=bound, effort=effort)
+        packed = pack(problem, quarter_of, bound=bound, effort=effort)
         if packed is not None:
             return packed
-        placements, clash = _place_all(problem, selection.quarter_of, effort=effort)
+        placements, clash = _place_all(problem, quarter_of, effort=effort)
         if placements is not None:
-            return Solved(selection.quarter_of, placements, bound)
+            return Solved(quarter_of, placements, bound)
         if clash is not None:
             clashes.append(clash)
     return None
+
+
+def _select_often(
+    problem: Problem, start: _Start, clashes: Sequence[Clash], *, effort: solver.Effort
+) -> dict[str, int] | None:
+    """The best of a few short searches with different seeds.
+
+    Why: the value stops moving after a third of the time, and where it stops depends on the seed.
+    """
+    best: dict[str, int] | None = None
+    for seed in range(effort.seed, effort.seed + start.restarts):
+        short = replace(effort, select=effort.select / RESTARTS, seed=seed)
+        found = solver.select(problem, hint=start.hint, clashes=clashes, pace=start.pace, effort=short)
+        if found is None:
+            return None
+        better = best is None or _value(problem, found.quarter_of) > _value(problem, best)
+        if better and keeps_rules(problem, found.quarter_of):
+            best = dict(found.quarter_of)
+    return best
 
 
 def _better(found: Solved | None, fallback: Solved | None, problem: Problem) -> Solved | None:

@@ -5,7 +5,7 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from milepost.model.comparison import Comparison
+from milepost.model.comparison import Comparison, LivedYear, YearComparison
 from milepost.model.plans import Plan
 from milepost.pictures import draw_priority_matrix, draw_roadmap, draw_t_shape
 from milepost.publish.sheet import make_sheet
@@ -32,6 +32,17 @@ def render_page(view: RoadmapView) -> str:
 def render_comparison(comparison: Comparison) -> str:
     """People side by side: a column a person, a row a dimension, ``n`` in the first sentence."""
     return _environment().get_template("comparison.html.j2").render(comparison=comparison)
+
+
+def render_years(comparison: YearComparison) -> str:
+    """Recorded years side by side: what to doubt, the table, when each move was made, and the six findings."""
+    longest = max([12.0, *(month for year in comparison.years for month in _months(year))])
+    return _environment().get_template("years.html.j2").render(comparison=comparison, longest=longest)
+
+
+def _months(year: LivedYear) -> list[float]:
+    both = (year.move.months_functional, year.move.months_formal) if year.move else ()
+    return [month for month in both if month is not None]
 
 
 @cache

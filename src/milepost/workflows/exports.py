@@ -6,6 +6,7 @@ import json
 from milepost.errors import UsageError
 from milepost.files.content import load_catalogue
 from milepost.files.person_edits import person_to_document
+from milepost.model.own_skills import extend_tree
 from milepost.model.plans import Infeasible
 from milepost.publish.calendar import render_ics
 from milepost.publish.exports import render_csv, render_markdown
@@ -28,7 +29,8 @@ def export_plan(name: str, *, workspace: str | None, now: Now, today: dt.date, f
     loaded = load_person(name, workspace=workspace, now=now, catalogue=catalogue)
     if form == "jsonresume":
         levels = make_levels(loaded.person, today=today, catalogue=catalogue)
-        return render_jsonresume(loaded.person, levels, catalogue.tree)
+        tree = extend_tree(catalogue.tree, loaded.person.own_skills)
+        return render_jsonresume(loaded.person, levels, tree)
     roadmap = make_roadmap(loaded.person, today=today, catalogue=catalogue)
     if isinstance(roadmap.plan, Infeasible):
         raise UsageError(

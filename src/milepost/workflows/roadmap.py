@@ -11,6 +11,7 @@ from milepost.levels import estimate_levels, level_means
 from milepost.model.activities import Catalogue
 from milepost.model.gaps import GapReport, TShape
 from milepost.model.levels import Levels
+from milepost.model.own_skills import extend_catalogue
 from milepost.model.people import Capacity, Person, Target
 from milepost.model.plans import Infeasible, Plan
 from milepost.model.roles import Role, Route
@@ -50,7 +51,7 @@ def make_levels(
     person: Person, *, today: dt.date, catalogue: Catalogue | None = None, settings: Settings | None = None
 ) -> Levels:
     """The levels of a person on one day, from everything in their file."""
-    catalogue = catalogue or load_catalogue()
+    catalogue = extend_catalogue(catalogue or load_catalogue(), person.own_skills)
     return estimate_levels(person, catalogue.tree, as_of=today, settings=settings)
 
 
@@ -64,7 +65,7 @@ def make_gaps(
     settings: Settings | None = None,
 ) -> GapReport:
     """The gaps of a person to a role, by default the one they aim at."""
-    catalogue = catalogue or load_catalogue()
+    catalogue = extend_catalogue(catalogue or load_catalogue(), person.own_skills)
     aimed = find_role(person, role, catalogue)
     levels = make_levels(person, today=today, catalogue=catalogue, settings=settings)
     return _rank(person, aimed, levels, catalogue, seed=seed, settings=settings or Settings())
@@ -93,7 +94,28 @@ def make_roadmap(
 
     Raises ``UsageError`` where there is no role or no hours, or where the dates contradict.
     """
-    catalogue = catalogue or load_catalogue()
+    prepared = prepare(person, today=today, wishes=wishes, catalogue=catalogue, settings=settings)
+    return show_plan(prepared, solve_plan(prepared.brief), today=today)
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A brief for the planner, with the levels that it was made from."""
+
+    brief: Brief
+    levels: Levels
+
+
+def prepare(
+    person: Person,
+    *,
+    today: dt.date,
+    wishes: Wishes | None = None,
+    catalogue: Catalogue | None = None,
+    settings: Settings | None = None,
+) -> Prepared:
+    """Everything that a plan is made from, worked out on one day."""
+    catalogue = extend_catalogue(catalogue or load_catalogue(), person.own_skills)
     settings = settings or Settings()
     wishes = wishes or Wishes()
     role = find_role(person, wishes.role, catalogue)
@@ -117,12 +139,24 @@ def make_roadmap(
         settings=settings,
         seed=wishes.seed,
     )
-    plan = solve_plan(brief)
+    return Prepared(brief, levels)
+
+
+def show_plan(prepared: Prepared, plan: Plan | Infeasible, *, today: dt.date) -> Roadmap:
+    """The roadmap that a plan makes, with the T that it leads to."""
+    brief, levels = prepared.brief, prepared.levels
     after = None
     if isinstance(plan, Plan):
         means = {**level_means(levels), **plan.levels_after}
-        after = measure_t_shape(levels, role, catalogue.tree, person=person, means=means, settings=settings)
-    return Roadmap(person, role, route, levels, report, plan, after, today)
+        after = measure_t_shape(
+            levels,
+            brief.role,
+            brief.catalogue.tree,
+            person=brief.person,
+            means=means,
+            settings=brief.settings,
+        )
+    return Roadmap(brief.person, brief.role, brief.route, levels, brief.report, plan, after, today)
 
 
 def find_role(person: Person, role: str | None, catalogue: Catalogue) -> Role:

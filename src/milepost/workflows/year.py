@@ -2,16 +2,20 @@
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import MISSING, dataclass, fields, replace
 from difflib import get_close_matches
 from enum import Enum
 
 from milepost.errors import UnknownName, UsageError
 from milepost.files.content import load_catalogue
 from milepost.files.person_edits import set_in_person_text
+from milepost.files.proof_checks import check_proof
 from milepost.model.activities import Catalogue
+from milepost.model.agenda import Agenda
+from milepost.model.items import Answer, Sitting
 from milepost.model.people import Evidence, EvidenceKind
-from milepost.model.plans import Plan, PlannedActivity, Quarter
+from milepost.model.plans import Finish, Plan, PlannedActivity, Quarter
+from milepost.model.progress import Progress
 from milepost.model.year import (
     Artefact,
     Card,
@@ -20,19 +24,25 @@ from milepost.model.year import (
     MilestoneRecord,
     Pause,
     Proof,
+    ProofKind,
     Review,
     Session,
     Step,
     StepKind,
 )
 from milepost.workflows.keeping import Kept, keep_change, load_kept
+from milepost.year.agenda import make_agenda
+from milepost.year.forecast import forecast_finish
+from milepost.year.practice import advise, subject
+from milepost.year.progress import measure_progress
 
 NEAR = 0.6
 END = "-"
 """The step of a path that stands for a new item of a list (``set_in_person_text``)."""
 
 Record = (
-    Artefact
+    Answer
+    | Artefact
     | Card
     | CheckIn
     | Evidence
@@ -42,6 +52,7 @@ Record = (
     | Proof
     | Review
     | Session
+    | Sitting
     | Step
 )
 Entry = tuple[str, Record]
@@ -77,7 +88,7 @@ class Known:
 
 
 def find_activity(words: str, plan: Plan | None, catalogue: Catalogue) -> Known:
-    """The activity that is meant by an id, or by words of its title; a planned one before others.
+    """The activity that is meant: one of the plan by its id or words of its title, or any by its id.
 
     Raises ``UnknownName`` with the nearest where nothing fits, ``UsageError`` where several do.
     """
@@ -87,17 +98,14 @@ def find_activity(words: str, plan: Plan | None, catalogue: Catalogue) -> Known:
     if words in catalogue.activities:
         return Known(words, catalogue.activities[words].title)
     said = words.casefold()
-    for pool in (
-        {id_: activity.title for id_, activity in planned.items()},
-        {id_: activity.title for id_, activity in catalogue.activities.items()},
-    ):
-        fits = [id_ for id_, title in pool.items() if said in title.casefold() or said in id_]
-        if len(fits) == 1:
-            return Known(fits[0], pool[fits[0]], planned.get(fits[0]))
-        if fits:
-            raise UsageError(
-                f"{words!r} fits {len(fits)} activities", hint=f"Say which: {', '.join(sorted(fits)[:6])}."
-            )
+    fits = [id_ for id_, each in planned.items() if said in each.title.casefold() or said in id_]
+    if len(fits) == 1:
+        return Known(fits[0], planned[fits[0]].title, planned[fits[0]])
+    if fits:
+        raise UsageError(
+            f"{words!r} fits {len(fits)} activities of the plan",
+            hint=f"Say which: {', '.join(sorted(fits)[:6])}.",
+        )
     known = [*planned, *catalogue.activities]
     raise UnknownName("activity", words, nearest=get_close_matches(words, known, n=3, cutoff=NEAR))
 
@@ -159,7 +167,7 @@ def record_finish(name: str, activity: str, finished: Finished, *, at: Occasion)
         entries.append(("milestones", accepted))
     text = _with_entries(kept.loaded.text, entries)
     for piece in _shown(known, finished, today=at.today):
-        text = set_in_person_text(text, path=("evidence", END), value=_row(piece))
+        text = set_in_person_text(text, path=("evidence", END), value=as_row(piece))
     at.keep(kept, "done", text=text)
     return at.load(name), quarter.milestone.title if quarter and quarter.milestone else ""
 
@@ -247,7 +255,7 @@ def _append(kept: Kept, verb: str, entries: Sequence[Entry], *, at: Occasion) ->
 
 def _with_entries(text: str, entries: Sequence[Entry]) -> str:
     for where, record in entries:
-        text = set_in_person_text(text, path=("year", where, END), value=_row(record))
+        text = set_in_person_text(text, path=("year", where, END), value=as_row(record))
     return text
 
 
@@ -255,7 +263,7 @@ _KEYS = {"first": "from", "last": "to"}
 """Fields that a person file calls otherwise."""
 
 
-def _row(record: Record) -> dict[str, object]:
+def as_row(record: Record) -> dict[str, object]:
     """A record as a person file holds it: what is as it is when left out, is left out."""
     row: dict[str, object] = {}
     for each in fields(record):
@@ -268,7 +276,7 @@ def _row(record: Record) -> dict[str, object]:
 
 def _plain(value: object) -> object:
     if isinstance(value, Record):
-        return _row(value)
+        return as_row(value)
     if isinstance(value, Enum):
         return str(value.value)
     if isinstance(value, tuple | list):
@@ -280,3 +288,108 @@ def _plain(value: object) -> object:
 
 def _begun(kept: Kept, activity: str) -> bool:
     return any(step.activity == activity for step in kept.loaded.person.year.steps)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a person's year stands on a day; without an accepted plan there is nothing to measure against."""
+
+    person: str
+    plan: Plan | None
+    baseline: Plan | None
+    progress: Progress | None
+    finish: Finish | None
+
+
+def show_standing(kept: Kept, *, at: Occasion, first: bool = False) -> Standing:
+    """Progress against the plan in force (or the ``first`` one), and the finish at the person's own pace."""
+    person, plan = kept.loaded.person, kept.baseline if first else kept.plan
+    if plan is None:
+        return Standing(person.name, None, None, None, None)
+    return Standing(
+        person.name,
+        plan,
+        kept.baseline,
+        measure_progress(plan, person.year, today=at.today),
+        forecast_finish(plan, person.year, today=at.today),
+    )
+
+
+@dataclass(frozen=True)
+class Logged:
+    """A session as it was written, the activity that it counts for, and what it says about the next one."""
+
+    person: str
+    session: Session
+    title: str
+    started: bool
+    advice: tuple[str, ...]
+
+
+def log_session(name: str, session: Session, *, at: Occasion) -> Logged:
+    """Write one session of an activity named by id or words; its skill is the one that the activity trains most."""
+    catalogue = load_catalogue()
+    kept = at.load(name)
+    title = ""
+    if session.activity:
+        known = find_activity(session.activity, kept.plan, catalogue)
+        title = known.title
+        session = replace(session, activity=known.id, skill=session.skill or _trained(known.id, catalogue))
+    started = bool(session.activity) and not _begun(kept, session.activity)
+    after = record_session(name, session, at=at)
+    own = [s for s in after.loaded.person.year.sessions if subject(s) == subject(session)]
+    return Logged(after.loaded.person.name, session, title, started, advise(own))
+
+
+def _trained(activity: str, catalogue: Catalogue) -> str:
+    known = catalogue.activities.get(activity.partition("#")[0])
+    gains = known.gains if known else ()
+    return max(gains, key=lambda gain: (gain.share, gain.skill)).skill if gains else ""
+
+
+def check_in(name: str, checkin: CheckIn, *, at: Occasion) -> Standing:
+    """Write the five answers, and with them the forecast of the day, which is scored when the truth is known."""
+
+    def forecast(kept: Kept) -> Sequence[Entry]:
+        finish = show_standing(kept, at=at).finish
+        if finish is None:
+            return ()
+        return (("forecasts", Forecast(at.today, finish.p50, finish.p80, finish.p95)),)
+
+    return show_standing(record_checkin(name, checkin, at=at, more=forecast), at=at)
+
+
+@dataclass(frozen=True)
+class Closed:
+    """An activity that was closed: what a machine found, the milestone that it closes, and where the year stands."""
+
+    standing: Standing
+    activity: str
+    title: str
+    checked: str
+    milestone: str
+
+
+def finish_activity(name: str, activity: str, finished: Finished, *, at: Occasion) -> Closed:
+    """Close an activity by its evidence; what a machine can check is checked before anything is written."""
+    proof = finished.proof
+    if proof.kind is ProofKind.CHECK:
+        proof = replace(proof, checked=check_proof(proof.checked))
+    known = find_activity(activity, at.load(name).plan, load_catalogue())
+    artefact = finished.artefact
+    if artefact is not None:
+        artefact = replace(
+            artefact,
+            title=artefact.title or known.title,
+            kind=known.planned.kind if known.planned else "",
+            activity=known.id,
+            skills=tuple(sorted(finished.levels or {})),
+        )
+    kept, milestone = record_finish(name, known.id, replace(finished, proof=proof, artefact=artefact), at=at)
+    return Closed(show_standing(kept, at=at), known.id, known.title, proof.checked, milestone)
+
+
+def read_agenda(name: str, *, at: Occasion) -> Agenda:
+    """What to do on the day."""
+    kept = at.load(name)
+    return make_agenda(kept.loaded.person, kept.plan, today=at.today)

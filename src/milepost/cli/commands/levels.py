@@ -7,6 +7,7 @@ from milepost.cli.terminal import console, json_option, now, person_argument, pl
 from milepost.files.content import load_catalogue
 from milepost.model.activities import Catalogue
 from milepost.model.levels import Levels, SkillLevel
+from milepost.model.own_skills import extend_catalogue
 from milepost.publish.schema import levels_document
 from milepost.workflows import load_person, make_levels
 
@@ -27,8 +28,9 @@ def command(workspace: str | None, person: str, everything: bool, as_json: bool)
     if as_json:
         print_json(levels_document(levels))
         return
+    catalogue = extend_catalogue(load_catalogue(), loaded.person.own_skills)
     out = console()
-    out.print(levels_table(levels, load_catalogue(), everything=everything))
+    out.print(levels_table(levels, catalogue, everything=everything))
     for level in _noted(levels):
         note = "; ".join(text for text in (level.conflict, level.flag) if text)
         out.print(f"{level.skill}: {note}", style="yellow", soft_wrap=False)

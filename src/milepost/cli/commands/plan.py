@@ -30,6 +30,7 @@ NOTHING_FITS = 3
 @click.option("--weeks", type=int, metavar="N", help="Length in weeks (default: to target.by, or 52).")
 @click.option("--hours-per-week", type=float, metavar="H", help="Hours a week instead of the file's.")
 @click.option("--left-out", is_flag=True, help="List everything that did not fit, and why.")
+@click.option("--accept", is_flag=True, help="Keep the plan: today, progress and replan go by it.")
 @seed_option
 @json_option
 @click.pass_obj
@@ -41,6 +42,7 @@ def command(
     weeks: int | None,
     hours_per_week: float | None,
     left_out: bool,
+    accept: bool,
     seed: int,
     as_json: bool,
 ) -> int:
@@ -58,4 +60,10 @@ def command(
         print_infeasible(roadmap.plan)
     else:
         print_plan(roadmap.plan, everything=left_out)
+    if accept and not isinstance(roadmap.plan, Infeasible):
+        from milepost.cli.year_text import occasion
+        from milepost.workflows.replan import accept_plan
+
+        accept_plan(person, roadmap.plan, at=occasion(workspace))
+        click.echo(f"In force. `milepost today {person}` says what comes first.", err=True)
     return NOTHING_FITS if isinstance(roadmap.plan, Infeasible) else 0

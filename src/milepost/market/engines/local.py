@@ -1,0 +1,131 @@
+"""One process, or all cores of one computer: batches in, parts out."""
+
+import hashlib
+import json
+import multiprocessing
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from pathlib import Path
+
+from milepost.errors import UsageError
+from milepost.market.ads import Ad
+from milepost.market.engines.parts import BATCH_ADS, Batch, make_batches, mention_rows, part_path, write_part
+from milepost.market.extract import Extractor, build_extractor
+from milepost.market.sources import Rejected, iterate_ads
+from milepost.model.skills import SkillTree
+
+Report = Callable[[int], None]
+"""Called with the number of advertisements that are done."""
+
+_SAMPLE_BYTES = 1 << 20
+_extractor: list[Extractor] = []
+"""The extractor of this worker process, built once by ``_prepare``."""
+
+
+def write_parts(
+    paths: Sequence[Path],
+    folder: Path,
+    tree: SkillTree,
+    *,
+    workers: int = 1,
+    columns: Mapping[str, str] | None = None,
+    report: Report = lambda _: None,
+) -> None:
+    """Read the files into parts in ``folder``; parts that are there already are not made again.
+
+    ``UsageError`` where the folder holds the parts of other files, columns or skills.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    claim_folder(folder, paths, tree, columns=columns)
+    batches = _missing(make_batches(_all_rows(paths, columns)), folder, report)
+    if workers <= 1:
+        extractor = build_extractor(tree)
+        for batch in batches:
+            _write(batch, folder, extractor)
+            report(len(batch.ads))
+        return
+    _write_on_cores(batches, folder, tree, workers=workers, report=report)
+
+
+def claim_folder(
+    folder: Path, paths: Sequence[Path], tree: SkillTree, *, columns: Mapping[str, str] | None
+) -> None:
+    """Note what the parts of a folder are made from; refuse a folder that holds the parts of something else."""
+    mark = folder / "corpus.json"
+    surfaces = sorted(
+        (skill.id, skill.name, *(alias.text for alias in skill.aliases)) for skill in tree.skills.values()
+    )
+    claim = {
+        "batch": BATCH_ADS,
+        "columns": dict(sorted((columns or {}).items())),
+        "files": [{"name": path.name, **_fingerprint(path)} for path in paths],
+        "skills": hashlib.sha256(json.dumps(surfaces).encode()).hexdigest(),
+    }
+    text = json.dumps(claim, indent=2, sort_keys=True) + "\n"
+    if mark.exists() and mark.read_text(encoding="utf-8") != text:
+        raise UsageError(
+            f"{folder} holds the count of other files, columns or skills",
+            hint="Choose another folder with --out, or remove this one.",
+        )
+    if not mark.exists() and any(folder.glob("part-*.parquet")):
+        raise UsageError(
+            f"{folder} holds parts of an unknown corpus", hint="Choose another folder with --out."
+        )
+    fresh = mark.with_suffix(".new")
+    fresh.write_text(text, encoding="utf-8")
+    fresh.replace(mark)
+
+
+def _fingerprint(path: Path) -> dict[str, object]:
+    """Size, and a digest of the first and last megabyte: enough to notice another file."""
+    size = path.stat().st_size
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        digest.update(file.read(_SAMPLE_BYTES))
+        file.seek(max(0, size - _SAMPLE_BYTES))
+        digest.update(file.read(_SAMPLE_BYTES))
+    return {"bytes": size, "sha256": digest.hexdigest()}
+
+
+def _all_rows(paths: Iterable[Path], columns: Mapping[str, str] | None) -> Iterator[Ad | Rejected]:
+    for path in paths:
+        yield from iterate_ads(path, columns=columns)
+
+
+def _missing(batches: Iterable[Batch], folder: Path, report: Report) -> Iterator[Batch]:
+    for batch in batches:
+        if part_path(folder, batch.number).exists():
+            report(len(batch.ads))
+        else:
+            yield batch
+
+
+def _write(batch: Batch, folder: Path, extractor: Extractor) -> None:
+    rows, broken = mention_rows(batch.ads, extractor)
+    write_part(folder, batch.number, rows, (*batch.rejected, *broken))
+
+
+def _write_on_cores(
+    batches: Iterator[Batch], folder: Path, tree: SkillTree, *, workers: int, report: Report
+) -> None:
+    """Keep every worker busy, with two batches waiting for each, so that memory stays flat."""
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(workers, mp_context=context, initializer=_prepare, initargs=(tree,)) as pool:
+        running: set[Future[int]] = set()
+        for batch in batches:
+            running.add(pool.submit(_work, batch, folder))
+            if len(running) >= 2 * workers:
+                done, running = wait(running, return_when=FIRST_COMPLETED)
+                for each in done:
+                    report(each.result())
+        for each in running:
+            report(each.result())
+
+
+def _prepare(tree: SkillTree) -> None:
+    _extractor[:] = [build_extractor(tree)]
+
+
+def _work(batch: Batch, folder: Path) -> int:
+    _write(batch, folder, _extractor[0])
+    return len(batch.ads)
