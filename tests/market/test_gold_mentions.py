@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from milepost.market.corpora import forum_ad
+from milepost.market.sources.forum import forum_ad
 from milepost.market.extract import build_lexicon
 from milepost.market.reference import find_hits
 from milepost.market.senses import is_meant, is_named_only

@@ -319,6 +319,16 @@ def test_a_pasted_advertisement_asks_only_for_what_it_does_not_say():
     assert parse_pasted("ML Engineer\n\nWe need Python and SQL for our team.").place == ""
 
 
+def test_an_advertisement_copied_from_the_screen_loses_buttons_and_the_recruiter():
+    ad = parse_pasted(
+        "Acme logo\nAcme\nShare\nShow more options\nSenior AI Engineer, Agents\nBerlin, Germany · 2 weeks ago · Over 100 applicants\n"
+        "€80K/yr - €95K/yr\nSave\nAbout the job\nWe build agents in Python.\nMeet the hiring team\nJane Doe\nTalent Partner"
+    )
+    assert (ad.title, ad.company, ad.place) == ("Senior AI Engineer, Agents", "Acme", "Berlin, Germany")
+    assert ad.pay == Pay(80_000, 95_000, "EUR", "year")
+    assert "Jane" not in ad.text
+
+
 def test_a_pasted_nothing_is_an_error_with_a_way_out():
     with pytest.raises(UsageError, match="no text"):
         parse_pasted(" \n ")

@@ -257,6 +257,31 @@ def test_a_json_file_may_hold_a_list_an_object_around_it_or_one_advertisement(tm
     assert "no valid JSON" in rejected_of(write(tmp_path, "b.json", "{"))[0].reason
 
 
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        (
+            {"id": "a", "text": "ML Engineer", "categories": {"location": "Berlin"}, "descriptionPlain": TEXT, "createdAt": 1767369600000},
+            ("ML Engineer", "", "Berlin", "2026-01-02", TEXT),
+        ),
+        (
+            {"title": "AI Engineer", "location": {"name": "Remote"}, "company_name": "Acme", "first_published": "2026-02-01T00:00:00-05:00",
+             "content": "&lt;p&gt;You know:&lt;/p&gt;&lt;ul&gt;&lt;li&gt;SQL &amp;amp; Python&lt;/li&gt;&lt;/ul&gt;"},
+            ("AI Engineer", "Acme", "Remote", "2026-02-01", "You know:\n\n- SQL & Python"),
+        ),
+        (
+            {"title": "Data Scientist", "company": {"display_name": "Globex"}, "location": {"display_name": "Leeds"}, "description": TEXT,
+             "created": "2026-01-09T10:00:00Z"},
+            ("Data Scientist", "Globex", "Leeds", "2026-01-09", TEXT),
+        ),
+    ],
+    ids=["lever", "greenhouse", "adzuna"],
+)  # fmt: skip
+def test_what_job_sites_send_is_read_as_it_comes(tmp_path, row, expected):
+    (ad,) = ads_of(write(tmp_path, "a.json", json.dumps([row])))
+    assert (ad.title, ad.company, ad.place, ad.date, ad.text) == expected
+
+
 MEASURE = """
 import resource, sys
 from pathlib import Path

@@ -26,10 +26,12 @@ GROUPS: dict[str, dict[str, str]] = {
         "undo": "Take back the newest change.",
     },
     "The market": {
+        "demand": "Count what advertisements ask for.",
         "mentions": "Show which skills advertisements name, and how they ask.",
         "add-skill": "Add a skill of your own that Milepost does not know.",
     },
     "Routes and comparison": {
+        "routes": "Compare inside and outside moves, for the target and near roles.",
         "compare": "Compare recorded years: what paid, and when the move came.",
     },
     "People and files": {

@@ -25,7 +25,9 @@ def read_own_skills(table: Table, catalogue: Catalogue) -> tuple[Skill, ...]:
     known = spellings(catalogue.tree.skills.values())
     claimed: dict[str, str] = {}
     return tuple(
-        _skill(table.faults, name, Table(table.faults, node, field, OWN_SKILL_KEYS), catalogue, known, claimed)
+        _skill(
+            table.faults, name, Table(table.faults, node, field, OWN_SKILL_KEYS), catalogue, known, claimed
+        )
         for name, field, node in table.pairs("skills")
     )
 

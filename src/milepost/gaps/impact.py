@@ -66,6 +66,75 @@ def impact_from_pack(
     return _adjusted(measured, adjustment)
 
 
+def impact_from_ads(
+    skill: str,
+    own: DemandPack,
+    pack: DemandPack | None,
+    *,
+    adjustment: ImpactAdjustment | None = None,
+    settings: Settings | None = None,
+) -> Impact:
+    """Impact of one skill from the person's own advertisements, shrunk toward the role's shipped pack.
+
+    p = (k + m·π)/(N + m) with m pseudo-ads of the pack (0 without one) and π its share, held in
+    [.005, .95]; the interval is Wilson's on the raw k of N, because shrinking toward another
+    source makes an interval too narrow. Source: method-market 2.1 and 2.3.
+    """
+    settings = settings or Settings()
+    total = float(own.companies)
+    found = own.skills.get(skill)
+    k = found.weighted_ads if found else 0.0
+    strength = found.strength if found else settings.strength_prior
+    prior, pseudo = _prior_share(skill, pack), settings.pack_pseudo_ads if pack and pack.companies else 0.0
+    share = (k + pseudo * prior) / (total + pseudo) if total + pseudo else 0.0
+    low, high = wilson_interval(k, total, z=settings.interval_z)
+    # Why the two comparisons: the shrunk share may lie outside of the interval of the raw one.
+    low, high = min(low, share), max(high, share)
+    bands = [impact_band(value * strength, settings=settings) for value in (share, low, high)]
+    measured = Impact(
+        bands[0], bands[1], bands[2], share, low, high, strength, found.ads if found else 0, total, bands[0],
+        _own_basis(own, k, pack, pseudo), _more_ads(own, bands, k, strength, settings=settings),
+    )  # fmt: skip
+    return _adjusted(measured, adjustment)
+
+
+LEAST_PRIOR, MOST_PRIOR = 0.005, 0.95
+"""Bounds of the pack's share as a prior (method-market 2.1)."""
+
+
+def _prior_share(skill: str, pack: DemandPack | None) -> float:
+    if pack is None or not pack.companies:
+        return 0.0
+    found = pack.skills.get(skill)
+    return min(MOST_PRIOR, max(LEAST_PRIOR, (found.weighted_ads if found else 0.0) / pack.companies))
+
+
+def _own_basis(own: DemandPack, k: float, pack: DemandPack | None, pseudo: float) -> str:
+    raw = k / own.companies if own.companies else 0.0
+    basis = f"data: {raw:.0%} of your {own.ads} ads, every company counted once"
+    if pack is not None and pseudo:
+        basis += f", with the role's pack ({pack.ads} ads to {pack.last_date}) as {pseudo:g} more"
+    return basis
+
+
+def _more_ads(own: DemandPack, bands: list[int], k: float, strength: float, *, settings: Settings) -> str:
+    """Whether more advertisements would help, and about how many."""
+    spread = bands[2] - bands[1] + 1
+    if spread < settings.wide_bands:
+        return ""
+    share = k / own.companies if own.companies else 0.0
+    for total in (15, 30, 60, 100, 200, 400):
+        low, high = wilson_interval(share * total, total, z=settings.interval_z)
+        ends = [impact_band(value * strength, settings=settings) for value in (low, high)]
+        if total > own.companies and ends[1] - ends[0] + 1 < settings.wide_bands:
+            needed = f"; about {total} would narrow it"
+            break
+    else:
+        needed = ""
+    few = f"only {own.ads} ads" if own.ads < settings.few_ads else f"{own.ads} ads"
+    return f"more ads would help: {few} leave {spread} bands open{needed}"
+
+
 def _unknown_impact() -> Impact:
     return Impact(3, 1, 5, 0.0, 0.0, 1.0, 0.0, 0, 0.0, 3, "assumption: no advertisements of this role", "")
 

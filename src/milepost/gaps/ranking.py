@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from milepost.gaps.focus import choose_focus, focus_stability
-from milepost.gaps.impact import impact_from_pack
+from milepost.gaps.impact import impact_from_ads, impact_from_pack
 from milepost.gaps.severity import expected_gap, severity
 from milepost.gaps.t_shape import measure_t_shape
 from milepost.gaps.targets import chosen_specialisations, target_level
@@ -44,6 +44,8 @@ def rank(
 ) -> GapReport:
     """Rank every gap between a person and a role, and choose the focus.
 
+    Where the role carries the counts of the person's ``own`` advertisements, its pack is only
+    the prior of every impact.
     ``hours_available`` (plan hours of the whole year) cuts the focus to what fits. The
     result depends only on the values given: permuting them changes nothing.
     """
@@ -82,7 +84,11 @@ def _measure_gap(
     estimate = levels.skills[skill.id]
     goal = target_level(target, skill, tree, chosen=chosen_specialisations(person, role), settings=settings)
     gap = max(0.0, goal - estimate.mean)
-    impact = impact_from_pack(skill.id, role.pack, adjustment=person.impact.get(skill.id), settings=settings)
+    moved = person.impact.get(skill.id)
+    if role.own is not None and role.own.ads:
+        impact = impact_from_ads(skill.id, role.own, role.pack, adjustment=moved, settings=settings)
+    else:
+        impact = impact_from_pack(skill.id, role.pack, adjustment=moved, settings=settings)
     rate = severity(gap, settings=settings)
     hours = hours_to_climb(
         estimate.mean, goal, tau=tau_of(skill, settings=settings), ceiling=settings.highest_learnable

@@ -14,7 +14,23 @@ NICE_CUES = (
     *("ideally", "ideal", "good to have", "great to have", "would be", "helpful", "beneficial", "welcome", "optional"),
     *("extra points", "brownie points", "von vorteil"),
 )  # fmt: skip
-NOT_CUES = ("no", "nor", "not", "don't", "doesn't", "needn't", "without", "never", "moved away", "isn't", "aren't")
+NOT_CUES = (
+    "no",
+    "nor",
+    "not",
+    "don't",
+    "doesn't",
+    "needn't",
+    "without",
+    "never",
+    "moved away",
+    "isn't",
+    "aren't",
+)
+STUDY_CUES = (
+    *("degree", "degrees", "bachelor", "bachelors", "bachelor's", "master", "masters", "master's", "phd", "ph d", "doctorate"),
+    *("bs", "ms", "b s", "m s", "bsc", "msc", "b sc", "m sc", "diploma", "ba", "graduate"),
+)  # fmt: skip
 BOILERPLATE_CUES = (
     *("equal", "regardless", "race", "veteran", "reasonable accommodation", "cookies", "cookie", "privacy"),
     *("background check", "background checks", "enable javascript", "affirmative action", "fair chance", "e verify"),
@@ -33,9 +49,12 @@ _NICE = re.compile(
     rf"beneficial|optional|von vorteil){_END}",
     re.IGNORECASE,
 )
-_NOT_FOR_NICE = re.compile(r"\b(?:annual|sign[ -]?on|signing|performance|cash|yearly|target|discretionary) bonus", re.IGNORECASE)
+_NOT_FOR_NICE = re.compile(
+    r"\b(?:annual|sign[ -]?on|signing|performance|cash|yearly|target|discretionary) bonus", re.IGNORECASE
+)
 _SOFTENED = re.compile(
-    r"\b(?:plus|bonus|nice|prefer\w*|helpful|desir\w+|ideal\w*|advantage\w*|useful|beneficial|great|welcome)\b", re.IGNORECASE
+    r"\b(?:plus|bonus|nice|prefer\w*|helpful|desir\w+|ideal\w*|advantage\w*|useful|beneficial|great|welcome)\b",
+    re.IGNORECASE,
 )
 _NOT_BEFORE = re.compile(
     rf"{_FREE}(?:no (?:\w+ ){{0,2}}(?:experience|knowledge|background|expertise|skills?)(?: (?:with|in|of|using))?|"
@@ -49,7 +68,18 @@ _NOT_AFTER = re.compile(
     r"\A[^.;:!?]{0,60}?\b(?:(?:is|are) not|not|isn't|aren't) (?:\w+ly )?(?:required|needed|necessary|expected)(?!\w)",
     re.IGNORECASE,
 )
-_NEEDED = re.compile(r"\A[^.;:!?]{0,60}?\b(?:required|needed|necessary|experience)\b", re.IGNORECASE)
+_NEEDED = re.compile(
+    r"\A[^.;:!?]{0,60}?\b(?:required|needed|necessary|experience|responsibilities|duties)\b", re.IGNORECASE
+)
+_STUDY = re.compile(
+    rf"{_FREE}(?:degrees?|bachelor(?:'?s)?|master(?:'?s)?|ph\.? ?d\.?|doctorate|[bm]\.?[ ]?s\.?c?\.?|ba|diploma|graduate)(?![\w+#])"
+    r"[^.;:!?]{0,70}?(?:\b(?:in|of|discipline|fields?)\b|\()(?P<fields>[^.;:!?]{0,110})\Z",
+    re.IGNORECASE,
+)
+_NOT_STUDIED = re.compile(
+    r"\b(?:experience|knowledge|skills?|understanding|proficien\w+|focus|emphasis|speciali[sz]\w+|with|using|years?|working|hands-on|expertise|strong|ability)\b",
+    re.IGNORECASE,
+)
 _BOILERPLATE = re.compile(
     rf"{_FREE}(?:equal[ -](?:employment[ -])?opportunit|regardless of (?:race|age|gender|color|their)|race, (?:color|colour|religion|ethnicity)|"
     rf"veteran status|protected veteran{_END}|reasonable accommodation{_END}|cookies?{_END}.{{0,80}}\b(?:use|accept|policy|consent|website)|"
@@ -65,7 +95,7 @@ _EMPLOYER = re.compile(
     r"embeds?|transforms?|raised|reinvents?|gives?|improves?|has (?:built|raised|created|developed)|powers|automates|combines|works with)\b|"
     r"(?:It|They) (?:is|are|helps?|connects?|enables?|lets?|allows?|integrates?|supports?|provides?|gives?|makes?)\b|"
     r"Our (?:mission|vision|goal|platform|product|products|software|app|solution|solutions|technology|customers|clients|users|company|AI|service|services|flagship)\b|"
-    r"We (?:empower|help|enable|believe|raised|are backed|provide|offer|partner with|serve|sell|democrati[sz]e|combine|let|are (?:renowned|known|proud|committed|dedicated|an? (?!team)(?:[\w-]+ ){0,5}(?:company|startup|start-up|platform|provider|agency)))\b|"
+    r"We (?:support|integrate with|connect|empower|help|enable|believe|raised|are backed|provide|offer|partner with|serve|sell|democrati[sz]e|combine|let|are (?:renowned|known|proud|committed|dedicated|an? (?!team)(?:[\w-]+ ){0,5}(?:company|startup|start-up|platform|provider|agency)))\b|"
     r"(?:Used|Trusted|Backed) by\b)"
 )
 _PRODUCT = re.compile(
@@ -132,12 +162,17 @@ def section_of_sentence(
     return section
 
 
-def section_of_skill(section: Section, text: str, sentence: tuple[int, int], place: tuple[int, int]) -> Section:
+def section_of_skill(
+    section: Section, text: str, sentence: tuple[int, int], place: tuple[int, int], *, technology: bool
+) -> Section:
     """The section of one skill, by what its sentence says within ``NEAR`` characters before and after its place."""
     if section is Section.TITLE or section is Section.COMPANY:
         return section
-    before, after = text[max(sentence[0], place[0] - NEAR) : place[0]], text[place[1] : min(sentence[1], place[1] + NEAR)]
-    if is_not_needed(before, after):
+    before, after = (
+        text[max(sentence[0], place[0] - NEAR) : place[0]],
+        text[place[1] : min(sentence[1], place[1] + NEAR)],
+    )
+    if is_not_needed(before, after) or (not technology and is_field_of_study(before)):
         return Section.COMPANY
     return Section.NICE if is_nice(before, after) else section
 
@@ -155,6 +190,12 @@ def is_not_needed(before: str, after: str) -> bool:
         return True
     match = _NOT_AFTER.search(after)
     return match is not None and not (_SOFTENED.search(before) or _SOFTENED.search(match.group()))
+
+
+def is_field_of_study(before: str) -> bool:
+    """Whether a concept stands in a list of degrees: who has studied statistics need not have done statistics."""
+    match = _STUDY.search(before)
+    return match is not None and _NOT_STUDIED.search(match["fields"]) is None
 
 
 def is_nice(before: str, after: str) -> bool:
@@ -216,7 +257,9 @@ def is_about_employer(sentence: str, employer: tuple[str, ...], *, technology: b
     return not technology and _PRODUCT.match(sentence) is not None
 
 
-_MADE_WITH = re.compile(r"\b(?:builds?|built|building|runs?|running|written|developed|made|uses?)\b.{0,80}\b(?:in|on|with|using)\b")
+_MADE_WITH = re.compile(
+    r"\b(?:builds?|built|building|runs?|running|written|developed|made|uses?)\b.{0,80}\b(?:in|on|with|using)\b"
+)
 _OPENING = 40
 
 

@@ -4,52 +4,34 @@ One automaton over all surface forms and cue words reads the text once; every ru
 places that it found. ``reference`` says the same slowly, and both agree on every advertisement.
 """
 
-from bisect import bisect_right
+import gc
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Self
 
-from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
+from ahocorasick_rs import BytesAhoCorasick
 
+from milepost.market.ad_reading import CUE_KINDS, AdReading, Cues
 from milepost.market.ads import Ad
-from milepost.market.asking import (
-    ASKS_CUES,
-    BOILERPLATE_CUES,
-    NEAR,
-    NICE_CUES,
-    NOT_CUES,
-    SENTENCE_END,
-    WANTS_CUES,
-    is_about_employer,
-    is_boilerplate,
-    section_of_skill,
-)
-from milepost.market.headings import BURIED, BURIED_HEADING
 from milepost.market.lexicon import Hit, Lexicon, Surface, build_forms, fits, fold, is_inside_word
+from milepost.market.look_alikes import NOT_SKILLS, OTHER_TECHNOLOGIES, TOOLS_OF_CONCEPTS
 from milepost.market.mentions import Mention, employer_forms, lineage, names_employer, weigh_mentions
 from milepost.market.plain_text import plain_text
-from milepost.market.sections import ASKED, FLAT_LINE, WEIGHTS, Parts, Passage, Section, opened_by
-from milepost.market.senses import NEAR as LISTED_WITHIN
-from milepost.market.senses import (
-    NAMES_BEFORE,
-    NAMES_CUES,
-    NOT_SKILLS,
-    OTHER_TECHNOLOGIES,
-    TOOLS_OF_CONCEPTS,
-    is_in_list_of_names,
-    is_meant,
-    is_organisation,
-)
+from milepost.market.sections import WEIGHTS, Section
 from milepost.model.skills import SkillTree
 
-__all__ = ["Extractor", "Mention", "build_extractor", "build_lexicon", "lineage", "measure_ads", "weigh_mentions"]
+__all__ = [
+    "Extractor",
+    "Mention",
+    "build_extractor",
+    "build_lexicon",
+    "lineage",
+    "measure_ads",
+    "weigh_mentions",
+]
 
-_NICE_CUE = 1
-_NOT_CUE = 32
-_BOILERPLATE_CUE = 2
-_NAMES_CUE = 4
-_ASKS_CUE = 8
-_WANTS_CUE = 16
-_NOT_ASCII = 64
+
+_NOT_ASCII = 1 << 10
 """A form with letters of another alphabet, which are looked at one by one."""
 _ODD = ord("?")
 """What stands for a letter of another alphabet, or is a question mark."""
@@ -81,23 +63,42 @@ def build_extractor(tree: SkillTree) -> "Extractor":
     return Extractor(tree)
 
 
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Why: 30,000 forms are live objects, and looking through them again and again takes half of the time."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
 class Extractor:
     """Finds the skills of advertisements; a copy for another process is built again from the tree."""
 
     __slots__ = ("_automaton", "_cues", "_first_words", "_forms", "_lineages", "_made", "_spellings", "_tree")
 
     def __init__(self, tree: SkillTree) -> None:
+        with _without_collector():
+            self._build(tree)
+
+    def _build(self, tree: SkillTree) -> None:
         self._tree = tree
         lexicon = build_lexicon(tree)
         self._spellings = lexicon.forms.keys()
         forms, cues = _patterns(lexicon)
         keys = [*forms, *(key for key in cues if key not in forms)]
         self._automaton = BytesAhoCorasick(keys)
-        self._cues = [cues.get(key, 0) | (b"?" in b"".join(forms.get(key, ())) and _NOT_ASCII) for key in keys]
-        self._forms = [_written(forms.get(key)) for key in keys]
-        self._first_words = {key[1 : key.index(b" ", 1)].decode() for key in forms}
+        self._cues = [cues.get(key, 0) for key in keys]
+        self._forms: list[_Known | None] = [
+            *map(_known, forms.values()),
+            *(None for _ in range(len(keys) - len(forms))),
+        ]
+        self._first_words = {key[1 : key.index(b" ", 1)] for key in forms}
         self._made: dict[Section, dict[Surface, Mention]] = {section: {} for section in Section}
-        self._lineages = {skill: tuple(lineage(skill, tree)) for skill in tree.skills}
+        self._lineages: dict[str, tuple[str, ...]] = {}
 
     def __reduce__(self) -> tuple[type[Self], tuple[SkillTree]]:
         return type(self), (self._tree,)
@@ -107,7 +108,10 @@ class Extractor:
         weights: dict[str, float] = {}
         for mention in dict.fromkeys(self.mentions(ad)):
             weight = WEIGHTS[mention.section]
-            for skill in self._lineages[mention.skill]:
+            skills = self._lineages.get(mention.skill)
+            if skills is None:
+                skills = self._lineages[mention.skill] = tuple(lineage(mention.skill, self._tree))
+            for skill in skills:
                 if weight > weights.get(skill, 0.0):
                     weights[skill] = weight
         return weights
@@ -120,9 +124,9 @@ class Extractor:
             return ()
         employer = employer_forms(ad.company)
         own: frozenset[Surface] = frozenset()
-        if employer and employer[0] in self._first_words:
+        if employer and employer[0].encode() in self._first_words:
             own = frozenset(hit.surface for hit in hits if names_employer(hit.surface, employer))
-        return tuple(_Reading(text, hits, cues, employer, self._made).mentions(own))
+        return tuple(AdReading(text, hits, cues, employer, self._made).mentions(own))
 
     def knows(self, name: str) -> bool:
         """Whether a name is a surface form of any skill or technology."""
@@ -133,77 +137,71 @@ class Extractor:
         text = plain_text(ad.title, ad.text)
         return text, self._hits(text)[0]
 
-    def _hits(self, text: str) -> tuple[list[Hit], "_Cues"]:
+    def _hits(self, text: str) -> tuple[list[Hit], Cues]:
         """The longest surface forms from left to right, and the places of cue words.
 
         Matches come in order of their ends, the longest first: one that begins before an earlier match hides
         it, one that overlaps a match further left is hidden.
         """
         raw = text.encode("ascii", "replace")
-        folded = raw.translate(_FOLDED)
-        plain = text.isascii()
+        blanked = b" %b " % raw.translate(_BLANKED)
+        written = _Written(text, raw.translate(_FOLDED), blanked if text.isascii() else b" %b " % raw)
+        around = written.around
         forms, kinds = self._forms, self._cues
         chosen: list[Hit] = []
-        cues = _Cues()
+        cues = Cues()
         free = 0
-        blanked = b" %b " % raw.translate(_BLANKED)
-        around = blanked if plain else b" %b " % raw
         for pattern, start, stop in self._automaton.find_matches_as_indexes(blanked, overlapping=True):
-            kind = kinds[pattern]
+            kind, known, end = kinds[pattern], forms[pattern], stop - 2
             if kind:
-                cues.add(kind, start, stop - 2)
-            surfaces = forms[pattern]
-            if surfaces is None:
+                cues.add(kind, start, end)
+            if type(known) is not Surface or around[start] == _ODD or around[end + 1] == _ODD:
+                known = written.find(known, start, end, plain=not kind & _NOT_ASCII) if known else None
+            if known is None:
                 continue
-            end = stop - 2
-            if type(surfaces) is dict:
-                surfaces = surfaces.get(folded[start:end])
-                if surfaces is None:
-                    continue
-            surface = surfaces[0]
-            if surface.case_sensitive or kind & _NOT_ASCII or around[start] == _ODD or around[end + 1] == _ODD:
-                surface = _fitting(surfaces, text, start, end)
-                if surface is None:
-                    continue
             if start >= free:
-                chosen.append(_new_hit(Hit, (start, end, surface)))
+                chosen.append(_new_hit(Hit, (start, end, known)))
                 free = end
-            elif _keep_longest(chosen, Hit(start, end, surface)):
+            elif _keep_longest(chosen, Hit(start, end, known)):
                 free = end
         return chosen, cues
 
 
-class _Cues:
-    """Where the cue words of an advertisement stand, in order of their ends."""
+class _Written:
+    """A text as it is written, beside its folded bytes and the bytes around every place."""
 
-    __slots__ = ("asks", "boilerplate", "names", "negative", "nice", "wants")
+    __slots__ = ("around", "folded", "text")
 
-    def __init__(self) -> None:
-        self.nice: list[int] = []
-        self.negative: list[int] = []
-        self.boilerplate: list[int] = []
-        self.asks: list[tuple[int, int]] = []
-        self.wants: list[tuple[int, int]] = []
-        self.names: list[int] = []
+    def __init__(self, text: str, folded: bytes, around: bytes) -> None:
+        self.text = text
+        self.folded = folded
+        self.around = around
 
-    def add(self, kind: int, start: int, end: int) -> None:
-        """Notes a cue word of this kind."""
-        if kind & _NICE_CUE:
-            self.nice.append(end)
-        if kind & _NOT_CUE:
-            self.negative.append(end)
-        if kind & _BOILERPLATE_CUE:
-            self.boilerplate.append(end)
-        if kind & _NAMES_CUE:
-            self.names.append(end)
-        if kind & _ASKS_CUE:
-            self.asks.append((end, start))
-        if kind & _WANTS_CUE:
-            self.wants.append((end, start))
+    def find(self, known: "_Known", start: int, end: int, *, plain: bool) -> Surface | None:
+        """The form at a place, of those that look alike without their signs."""
+        if isinstance(known, Surface):
+            surfaces: Sequence[Surface] | None = (known,)
+        else:
+            surfaces = known.get(self.folded[start:end])
+        if surfaces is None:
+            return None
+        if (
+            plain
+            and not surfaces[0].case_sensitive
+            and self.around[start] != _ODD
+            and self.around[end + 1] != _ODD
+        ):
+            return surfaces[0]
+        return _fitting(surfaces, self.text, start, end)
+
+
+_Known = Mapping[bytes, Sequence[Surface]] | Surface
+"""The forms of a pattern by their folded bytes, or the one form of a word that can be written in one way."""
 
 
 def _patterns(lexicon: Lexicon) -> tuple[dict[bytes, dict[bytes, Sequence[Surface]]], dict[bytes, int]]:
     forms: dict[bytes, dict[bytes, Sequence[Surface]]] = {}
+    cues: dict[bytes, int] = {}
     for form, surfaces in lexicon.forms.items():
         raw = form.encode("ascii", "replace")
         key = b" " + raw.translate(_BLANKED) + b" "
@@ -212,28 +210,21 @@ def _patterns(lexicon: Lexicon) -> tuple[dict[bytes, dict[bytes, Sequence[Surfac
             forms[key] = {raw: surfaces}
         else:
             known[raw] = (*known.get(raw, ()), *surfaces)
-    cues: dict[bytes, int] = {}
-    for kind, words in (
-        (_NICE_CUE, NICE_CUES),
-        (_NOT_CUE, NOT_CUES),
-        (_BOILERPLATE_CUE, BOILERPLATE_CUES),
-        (_NAMES_CUE, NAMES_CUES),
-        (_ASKS_CUE, ASKS_CUES),
-        (_WANTS_CUE, WANTS_CUES),
-    ):
+        if not form.isascii():
+            cues[key] = _NOT_ASCII
+    for kind, words in CUE_KINDS:
         for word in words:
             key = b" " + word.encode().translate(_BLANKED) + b" "
             cues[key] = cues.get(key, 0) | kind
     return forms, cues
 
 
-def _written(known: dict[bytes, Sequence[Surface]] | None) -> Mapping[bytes, Sequence[Surface]] | Sequence[Surface] | None:
-    """The forms of a pattern; without the ways of writing them where a single word can be written in one way."""
-    if known is not None and len(known) == 1:
-        ((raw, surfaces),) = known.items()
-        if raw.isalnum():
-            return surfaces
-    return known
+def _known(written: dict[bytes, Sequence[Surface]]) -> _Known:
+    if len(written) == 1:
+        ((raw, surfaces),) = written.items()
+        if raw.isalnum() and not surfaces[0].case_sensitive:
+            return surfaces[0]
+    return written
 
 
 def _fitting(surfaces: Sequence[Surface], text: str, start: int, end: int) -> Surface | None:
@@ -261,218 +252,8 @@ def _keep_longest(chosen: list[Hit], hit: Hit) -> bool:
     return True
 
 
-def _buried_headings(line: str) -> Iterator[tuple[int, Section]]:
-    """As ``sections.buried_headings``: the places of the phrases first, and the pattern only there."""
-    done = 0
-    raw = line.encode("ascii", "replace")
-    for _, start, _ in _BURIED.find_matches_as_indexes(raw):
-        match = BURIED_HEADING.match(line, start) if start >= done else None
-        if match is not None:
-            done = match.end()
-            section = opened_by(match.group())
-            if section is not None:
-                yield start, section
-
-
-def _openings(text: str) -> list[tuple[int, Section]]:
-    """Where sections open: as ``sections.passages``, lines of one section taken together; an end closes the list."""
-    at = text.find("\n") + 1
-    found = [(0, Section.TITLE)]
-    parts = Parts(_buried_headings)
-    last: Section | None = None
-    for line in text[at:].split("\n"):
-        if len(line) > FLAT_LINE:
-            flat: list[Passage] = []
-            parts.read(line, at, flat)
-            found += [(passage.start, passage.section) for passage in flat]
-            last = None
-        else:
-            section = parts.section_of(line)
-            if section is not last:
-                found.append((at, section))
-                last = section
-        at += len(line) + 1
-    found.append((len(text) + 1, Section.UNSECTIONED))
-    return found
-
-
-class _Reading:
-    """One reading of an advertisement, which works out a sentence only where a rule asks for it."""
-
-    __slots__ = (
-        *("cues", "employer", "end", "hits", "made", "opened", "openings", "passage", "sections", "start", "text"),
-    )
-
-    def __init__(
-        self,
-        text: str,
-        hits: list[Hit],
-        cues: "_Cues",
-        employer: tuple[str, ...],
-        made: Mapping[Section, dict[Surface, Mention]],
-    ) -> None:
-        self.text = text
-        self.hits = hits
-        self.cues = cues
-        self.employer = employer
-        self.made = made
-        self.openings = _openings(text)
-        self.opened = 0
-        self.passage = Passage(0, 0, Section.TITLE)
-        self.start = self.end = 0
-        self.sections: dict[bool, Section | None] = {}
-
-    def mentions(self, own: frozenset[Surface]) -> list[Mention]:
-        """The mentions in order, without the employer's own names; a plain concept where nothing else is said needs no second look."""
-        found: list[Mention] = []
-        line_end = -1
-        quiet = False
-        made = self.made[Section.TITLE]
-        for at, hit in enumerate(self.hits):
-            start, _, surface = hit
-            if surface.skill is None or surface in own:
-                continue
-            if start >= line_end:
-                self._enter(start)
-                line_end = self.passage.end
-                quiet = self._is_quiet()
-                made = self.made[self.passage.section]
-            if quiet and not surface.ambiguous and not surface.technology and surface in made:
-                found.append(made[surface])
-                continue
-            section = self._section(hit, quiet=quiet) if self._is_meant(at, hit) else None
-            if section is not None:
-                found.append(self._mention(surface, section))
-        return found
-
-    def _enter(self, place: int) -> None:
-        """Goes on to the passage around a place."""
-        openings = self.openings
-        while openings[self.opened + 1][0] <= place:
-            self.opened += 1
-        start, section = openings[self.opened]
-        line_end = self.text.find("\n", place)
-        end = openings[self.opened + 1][0]
-        if 0 <= line_end < end:
-            end = line_end
-        self.passage = Passage(max(start, self.text.rfind("\n", start, place) + 1), end, section)
-
-    def _mention(self, surface: Surface, section: Section) -> Mention:
-        made = self.made[section]
-        mention = made.get(surface)
-        if mention is None:
-            mention = made[surface] = Mention(surface.text, surface.skill or "", section, ASKED[section])
-        return mention
-
-    def _is_quiet(self) -> bool:
-        """Whether every skill of the passage has the section of the passage."""
-        passage, cues = self.passage, self.cues
-        section = passage.section
-        if section is Section.TITLE:
-            return True
-        return not (
-            section is Section.UNSECTIONED
-            or section is Section.COMPANY
-            or _stands_in(cues.nice, passage)
-            or _stands_in(cues.negative, passage)
-            or _stands_in(cues.boilerplate, passage)
-        )
-
-    def _is_meant(self, at: int, hit: Hit) -> bool:
-        surface = hit.surface
-        if surface.ambiguous and not is_meant(hit, self.text, self._sentence(hit.start), self._around(at, hit)):
-            return False
-        if not surface.technology:
-            return True
-        if is_organisation(hit, self.text):
-            return False
-        before = hit.start - NAMES_BEFORE, hit.start
-        if not (self.cues.names and _stands_in(self.cues.names, before)):
-            return True
-        return not is_in_list_of_names(hit, self.text, self._sentence(hit.start)[0])
-
-    def _around(self, at: int, hit: Hit) -> Iterator[Hit]:
-        """The hits so near that they may make a list with this one."""
-        for place in range(at - 1, -1, -1):
-            if self.hits[place].end < hit.start - LISTED_WITHIN:
-                break
-            yield self.hits[place]
-        for place in range(at + 1, len(self.hits)):
-            if self.hits[place].start > hit.end + LISTED_WITHIN:
-                break
-            yield self.hits[place]
-
-    def _section(self, hit: Hit, *, quiet: bool) -> Section | None:
-        passage, cues = self.passage, self.cues
-        section: Section | None = passage.section
-        if quiet:
-            return section
-        if section is Section.UNSECTIONED or section is Section.COMPANY or _stands_in(cues.boilerplate, passage):
-            start, end = self._sentence(hit.start)
-            technology = hit.surface.technology
-            if technology not in self.sections:
-                self.sections[technology] = self._section_of_sentence(start, end, technology=technology)
-            section = self.sections[technology]
-        span = max(passage.start, hit.start - NEAR), min(passage.end, hit.end + NEAR)
-        if section is None or not (_stands_in(cues.nice, span) or _stands_in(cues.negative, span)):
-            return section
-        return section_of_skill(section, self.text, self._sentence(hit.start), (hit.start, hit.end))
-
-    def _section_of_sentence(self, start: int, end: int, *, technology: bool) -> Section | None:
-        """As ``asking.section_of_sentence``, which looks at words that the automaton has looked at here."""
-        section, cues = self.passage.section, self.cues
-        if _stands_in(cues.boilerplate, (start, end)) and is_boilerplate(self.text[start:end]):
-            return None
-        if section is Section.COMPANY:
-            return Section.UNSECTIONED if _lies_in(cues.wants, start, end) else section
-        if section is not Section.UNSECTIONED or _lies_in(cues.asks, start, end):
-            return section
-        about = is_about_employer(self.text[start:end], self.employer, technology=technology)
-        return Section.COMPANY if about else section
-
-    def _sentence(self, place: int) -> tuple[int, int]:
-        """Where the sentence around a place of the passage begins and ends."""
-        if self.start <= place < self.end:
-            return self.start, self.end
-        text, passage = self.text, self.passage
-        start, end = passage.start, passage.end
-        for sign in _SENTENCE_SIGNS:
-            at = text.rfind(sign, start, place)
-            while at >= 0 and not SENTENCE_END.match(text, at, passage.end):
-                at = text.rfind(sign, start, at)
-            if at >= 0:
-                start = at + 2
-        for sign in _SENTENCE_SIGNS:
-            at = text.find(sign, place, end)
-            while at >= 0 and not SENTENCE_END.match(text, at, passage.end):
-                at = text.find(sign, at + 1, end)
-            if at >= 0:
-                end = at + 2
-        self.start, self.end = start, end
-        self.sections.clear()
-        return start, end
-
-
-def _stands_in(places: list[int], span: tuple[int, ...]) -> bool:
-    """Whether a cue that ends at one of the places may stand in a span."""
-    place = bisect_right(places, span[0])
-    return place < len(places) and places[place] <= span[1]
-
-
-def _lies_in(places: list[tuple[int, int]], start: int, end: int) -> bool:
-    """Whether one of the cues (its end and its start) lies in a span."""
-    at = bisect_right(places, (start, end))
-    while at < len(places) and places[at][0] <= end:
-        if places[at][1] >= start:
-            return True
-        at += 1
-    return False
-
-
-_SENTENCE_SIGNS = (". ", "; ", "! ", "? ")
 _new_hit = tuple.__new__
 """Why: a tenth of the time of ``Hit(…)``, for the one place that makes hundreds in every advertisement."""
-_BURIED = BytesAhoCorasick([phrase.encode() for phrase in BURIED], matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA)
 
 
 def measure_ads(ads: tuple[Ad, ...], tree: SkillTree) -> Mapping[tuple[str, str], Mapping[str, float]]:

@@ -8,7 +8,9 @@ PAY = re.compile(
 )
 """Headings about pay, whatever else they say."""
 
-AGAINST = re.compile(r"\b(?:don't|do not|won't|will not|not be|never) (?:be )?(?:need|do|doing|get)\b", re.IGNORECASE)
+AGAINST = re.compile(
+    r"\b(?:don't|do not|won't|will not|not be|never) (?:be )?(?:need|do|doing|get)\b", re.IGNORECASE
+)
 """Headings of what is not asked."""
 
 OPEN_ROLES = re.compile(
@@ -17,7 +19,8 @@ OPEN_ROLES = re.compile(
 )
 """Headings after which something else than the company is described, whatever it is."""
 AREA_OF_STACK = re.compile(
-    r"^(?:back-?end|front-?end|infra(?:structure)?|dev-?ops|databases?|cloud|mobile|web|data|ml|ai|api)(?: stack)?$", re.IGNORECASE
+    r"^(?:back-?end|front-?end|infra(?:structure)?|dev-?ops|databases?|cloud|mobile|web|data|ml|ai|api)(?: stack)?$",
+    re.IGNORECASE,
 )
 """Labels of the parts of a technology stack."""
 
@@ -63,7 +66,7 @@ OPENINGS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"(?:you )?(?:won't|will not|won't be|not be) doing|about (?:us|the company|the team|our \w+|(?-i:[A-Z]\S*)(?: (?-i:[A-Z]\S*))?)|"
             r"who we are|our (?:mission|story|values|culture|company|vision|team|product|platform|offer|promise|commitments?|investors|clients|customers|"
             r"principles|locations?)|"
-            r"why (?:join|work|us|you|we|this)\b.*|(?:what|how) (?:do )?we (?:can )?offer\b.*|we offer|join us|"
+            r"why (?:join|work|us|you|we|this)\b.*|(?:what|how) (?:do )?we (?:can )?offer\b.*|we offer|join us|join .{2,40}|"
             r"pay (?:range|transparency)|equal (?:employment )?opportunity.*|eeo.*|diversity.*|inclusion.*|"
             r"what(?:'s| is) in it for you|life at .*|company (?:overview|description|profile|background)|total rewards|(?:what|why) you(?:'ll| will) (?:love|like|get|receive|enjoy)\b.*|"
             r"how (?:to|we) (?:apply|hire)|to apply|(?:interview|hiring|application|recruitment) process|additional information|who are we|what we do|"

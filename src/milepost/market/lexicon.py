@@ -16,8 +16,7 @@ NO_LEFT = frozenset("_#+@")
 NO_RIGHT = frozenset("_+#")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Surface:
+class Surface(NamedTuple):
     """One surface form: the skill it names, or None for a phrase that names none although it contains one.
 
     ``technology`` tells languages, platforms and frameworks from concepts.
@@ -88,24 +87,30 @@ def build_forms(
     ``not_skills`` hide the skill in them; ``technologies`` are tools that the tree does not know; ``tools`` are
     folded forms that name a tool although their skill is a concept.
     """
-    forms: dict[str, list[Surface]] = {}
+    forms: dict[str, tuple[Surface, ...]] = {}
 
     def add(alias: Alias, skill: str | None, *, technology: bool) -> None:
-        surface = Surface(alias.text, skill, alias.case_sensitive, alias.ambiguous, technology)
-        same = forms.setdefault(fold(alias.text.strip()), [])
-        if not any(other.skill and fits(other, alias.text) for other in same):
-            same.append(surface)
+        key = fold(alias.text.strip())
+        surface = Surface(
+            alias.text, skill, alias.case_sensitive, alias.ambiguous, technology or key in tools
+        )
+        same = forms.get(key)
+        if same is None:
+            forms[key] = (surface,)
+        elif not any(other.skill and fits(other, alias.text) for other in same):
+            forms[key] = tuple(sorted((*same, surface), key=_is_lenient))
 
     for skill in tree.skills.values():
         technology = skill.durability is not Durability.CONCEPT
         for alias in skill.aliases:
-            add(alias, skill.id, technology=technology or fold(alias.text) in tools)
+            add(alias, skill.id, technology=technology)
     for text in technologies:
         add(Alias(text, case_sensitive=text[:1].isupper()), None, technology=True)
     for text in not_skills:
         add(Alias(text, case_sensitive=text != text.lower()), None, technology=False)
-    return Lexicon({key: tuple(sorted(same, key=_least_strict)) for key, same in forms.items() if key})
+    forms.pop("", None)
+    return Lexicon(forms)
 
 
-def _least_strict(surface: Surface) -> bool:
+def _is_lenient(surface: Surface) -> bool:
     return not surface.case_sensitive

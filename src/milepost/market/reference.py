@@ -27,7 +27,9 @@ def read_mentions(ad: Ad, lexicon: Lexicon) -> tuple[Mention, ...]:
     found: list[Mention] = []
     for passage in passages(text):
         for start, end in sentences(text, passage):
-            sentence = Sentence(text, start, end, passage, tuple(hit for hit in hits if start <= hit.start < end))
+            sentence = Sentence(
+                text, start, end, passage, tuple(hit for hit in hits if start <= hit.start < end)
+            )
             found.extend(sentence.mentions(employer))
     return tuple(found)
 
@@ -90,4 +92,7 @@ class Sentence:
         section = section_of_sentence(self.passage, sentence, employer, technology=hit.surface.technology)
         if section is None:
             return None
-        return section_of_skill(section, self.text, (self.start, self.end), (hit.start, hit.end))
+        place = (hit.start, hit.end)
+        return section_of_skill(
+            section, self.text, (self.start, self.end), place, technology=hit.surface.technology
+        )

@@ -256,4 +256,6 @@ def _may_be_heading(line: str, text: str) -> bool:
     if text[0].isupper() and _is_clear(text):
         return True
     capitals = sum(word[:1].isupper() for word in words)
-    return text[0].isupper() and ("," not in text) and (capitals >= len(words) / 2 or len(words) <= _FEW_WORDS)
+    return (
+        text[0].isupper() and ("," not in text) and (capitals >= len(words) / 2 or len(words) <= _FEW_WORDS)
+    )

@@ -12,188 +12,10 @@ from functools import lru_cache
 
 from milepost.market.lexicon import Hit
 
-NEAR = 60
+LIST_WITHIN = 60
 """Characters to each side within which a neighbour makes a list."""
 NAMES_BEFORE = 70
 """Characters before a name within which a list of customers or investors opens."""
-
-NOT_SKILLS: tuple[str, ...] = (
-    *(
-        "go to market",
-        "go-to",
-        "go to",
-        "go ahead",
-        "go beyond",
-        "go above",
-        "go from",
-        "go live",
-        "go public",
-    ),
-    *("go further", "go deep", "go deeper", "go through", "go forward", "let's go", "on the go"),
-    *("R&D", "R & D", "R and D", "R.&D.", "HR"),
-    *("series c", "round c", "class c", "vitamin c", "type c", "usb c", "objective c", "c level", "c suite"),
-    *("c corp", "c-corp", "C$", "C#", "c-sharp", "csuite", "c-suite executives", "plan c", "appendix c"),
-    *(
-        "v-ray",
-        "x-ray",
-        "spark capital",
-        "joyent triton",
-        "lambda school",
-        "lambda labs",
-        "helm.ai",
-        "hive.co",
-    ),
-    *("rust belt", "power transformer", "power transformers", "electric transformer", "voltage transformer"),
-    *("voltage transformers", "grid transformer", "substation transformer", "transformers franchise"),
-    *("travel agents", "insurance agents", "real estate agents", "support agents", "call center agents"),
-    *("call centre agents", "contact center agents", "human agents", "field agents", "sales agents"),
-    *(
-        "service agents",
-        "care agents",
-        "leasing agents",
-        "estate agents",
-        "agents of change",
-        "change agents",
-    ),
-    *(
-        "your cv",
-        "send cv",
-        "a cv",
-        "my cv",
-        "cv/resume",
-        "resume/cv",
-        "résumé/cv",
-        "cv to",
-        "cv and cover letter",
-    ),
-    *(
-        "cv or linkedin",
-        "github/cv",
-        "cv & portfolio",
-        "updated cv",
-        "cv in english",
-        "cv and a",
-        "cv or resume",
-    ),
-    *(
-        "enable javascript",
-        "excel in",
-        "excel at",
-        "pdfs and excel files",
-        "excel files",
-        "excel spreadsheets",
-    ),
-    *(
-        "react to",
-        "react quickly",
-        "react fast",
-        "the rest",
-        "rest of",
-        "rest assured",
-        "at rest",
-        "rest api docs",
-    ),
-    *("mistral ai", "hugging face hub profile", "temporal technologies", "snowflake ventures"),
-    *(
-        "cutting edge",
-        "leading edge",
-        "bleeding edge",
-        "on the edge",
-        "edge cases",
-        "edge case",
-        "competitive edge",
-    ),
-    *("open ai/ml", "feature developments", "machine learning at", "sql injection", "english language", "natural language interface"),
-)
-"""Phrases that contain a surface form but do not name its skill; the longest match hides the form."""
-
-OTHER_TECHNOLOGIES: tuple[str, ...] = (
-    *(
-        "php",
-        "ruby",
-        "rails",
-        "perl",
-        "haskell",
-        "erlang",
-        "elixir",
-        "clojure",
-        "kotlin",
-        "matlab",
-        "objective-c",
-    ),
-    *(
-        "c#",
-        ".net",
-        ".net core",
-        "react native",
-        "flutter",
-        "ios",
-        "android",
-        "unity",
-        "labview",
-        "fortran",
-        "sas",
-    ),
-    *(
-        "stata",
-        "ember.js",
-        "backbone",
-        "jquery",
-        "bootstrap",
-        "hbase",
-        "zookeeper",
-        "haproxy",
-        "nginx",
-        "envoy",
-    ),
-    *(
-        "packer",
-        "consul",
-        "nomad",
-        "vault",
-        "slack",
-        "powerpoint",
-        "fpga",
-        "verilog",
-        "webgl",
-        "opengl",
-        "neo4j",
-    ),
-    *(
-        "lodash",
-        "webpack",
-        "postgis",
-        "stripe",
-        "twilio",
-        "shopify",
-        "salesforce",
-        "sap",
-        "servicenow",
-        "figma",
-    ),
-    *(
-        "cursor",
-        "copilot",
-        "github copilot",
-        "codex",
-        "openai codex",
-        "claude code",
-        "vim",
-        "powershell",
-        "groovy",
-    ),
-    *("cucumber", "selenium", "playwright", "cypress", "storm", "samza", "geospatial", "solidity", "wasm"),
-)
-"""Technologies outside the skill tree that still make a list of technologies a list."""
-
-TOOLS_OF_CONCEPTS = frozenset(
-    (
-        *("hadoop", "apache hadoop", "hdfs", "mapreduce", "ansible", "jenkins", "github actions", "gitlab ci", "circleci"),
-        *("jira", "confluence", "matplotlib", "seaborn", "jupyter", "pytest", "selenium", "graphql", "grpc", "argo cd"),
-        *("opentelemetry", "datadog", "openai", "anthropic", "gemini", "cuda", "opencv", "spacy", "nltk", "bert"),
-    )
-)  # fmt: skip
-"""Tools that are forms of a concept and still make a list of technologies a list."""
 
 _JOINED = 8
 """Characters before a form within which a joining word or delimiter stands."""
@@ -204,7 +26,17 @@ _AFTER = re.compile(r"\A[\"'”]? *(?:[,/|;)&+•·]|(?:and|or|with)\b)")
 _BEFORE_ORGANISATION = ("At ", "About ", "Join ", "Joining ", "ex-")
 _ORGANISATION = re.compile(r"\b(?:At |About |Join |Joining |ex-)\Z")
 NAMES_CUES = (
-    *("investor", "investors", "backed by", "customer", "customers", "client", "clients", "partner", "partners"),
+    *(
+        "investor",
+        "investors",
+        "backed by",
+        "customer",
+        "customers",
+        "client",
+        "clients",
+        "partner",
+        "partners",
+    ),
     *("companies", "founders from", "alumni", "engineers from", "people from"),
 )
 """Words of which one stands before every list of names that rule R3 c drops."""
@@ -381,7 +213,7 @@ def is_meant(hit: Hit, text: str, sentence: tuple[int, int], others: Iterable[Hi
     """Whether an ambiguous form names its skill here; ``others`` are the forms around it."""
     sense = SENSES.get(hit.surface.text.casefold(), _LISTED)
     start, end = sentence
-    window = f"{text[max(start, hit.start - NEAR) : hit.start]}«»{text[hit.end : min(end, hit.end + NEAR)]}"
+    window = f"{text[max(start, hit.start - LIST_WITHIN) : hit.start]}«»{text[hit.end : min(end, hit.end + LIST_WITHIN)]}"
     if sense.reject and sense.reject.search(window):
         return False
     if sense.accept and sense.accept.search(window):
@@ -414,7 +246,7 @@ def is_listed(hit: Hit, text: str, sentence: tuple[int, int], others: Iterable[H
         and other is not hit
         and start <= other.start
         and other.end <= end
-        and max(other.start - hit.end, hit.start - other.end) <= NEAR
+        and max(other.start - hit.end, hit.start - other.end) <= LIST_WITHIN
         for other in others
     )
 

@@ -22,7 +22,10 @@ KNOWN_NEAR = 2
 MOST_NEIGHBOURS = 5
 _LONGEST = 30
 _LIST_SIGN = re.compile(r"[,/;|()•·&:\n]| - | (?:and|or|und|en|et) |\.(?= |$)|(?<=[a-z])\. ")
-_LEAD = re.compile(r"(?:(?:and|or|with|in|using|like|e\.g\.|such as|including|etc\.?|as well as|either|plus|eg)\s+)+", re.IGNORECASE)
+_LEAD = re.compile(
+    r"(?:(?:and|or|with|in|using|like|e\.g\.|such as|including|etc\.?|as well as|either|plus|eg)\s+)+",
+    re.IGNORECASE,
+)
 _NAME = re.compile(r"(?:[A-Z][\w.+#]*|[a-z]+[A-Z]\w*|\.[A-Z]\w+)(?: (?:[A-Z][\w.+#]*|\d[\w.]*)){0,2}\Z")
 _ORDINARY = frozenset(
     (
@@ -106,7 +109,9 @@ def _lists(text: str, hits: Sequence[Hit]) -> Iterator[list[_Item]]:
 def _item(piece: str, start: int, known: dict[int, Hit]) -> _Item:
     inside = [known[at] for at in range(start, start + len(piece)) if at in known]
     if inside:
-        sure = next((hit.surface for hit in inside if hit.surface.technology and not hit.surface.ambiguous), None)
+        sure = next(
+            (hit.surface for hit in inside if hit.surface.technology and not hit.surface.ambiguous), None
+        )
         return _Item("", sure.text if sure else "")
     text = piece.strip(" *\"'`[]{}!?")
     return _Item(_LEAD.sub("", text) if text[:1].islower() else text, "")

@@ -65,7 +65,8 @@ class DemandPack:
 class Role:
     """An occupation that a person can aim at: target levels with reasons, ways in, demand.
 
-    ``breadth`` holds the target level of foundation areas that differ from the default.
+    ``breadth`` holds the target level of foundation areas that differ from the default, ``own``
+    the counts of one person's own advertisements for it.
     """
 
     id: str
@@ -77,6 +78,7 @@ class Role:
     specialisations: tuple[str, ...] = ()
     breadth: Mapping[str, float] = field(default_factory=dict)
     pack: DemandPack | None = None
+    own: DemandPack | None = None
 
     @property
     def leads(self) -> bool:

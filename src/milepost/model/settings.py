@@ -109,6 +109,9 @@ class Settings:
     pack_pseudo_ads: float = _setting(5.0, D, "pseudo-ads of the role pack in a demand measured from own ads")
     strength_pseudo_ads: float = _setting(2.0, A, "pseudo-ads behind the strength of a mention")
     strength_prior: float = _setting(0.75, A, "strength expected of a mention, that of an unsectioned one")
+    pass_coverage: float = _setting(0.60, A, "coverage of an ad at which half of the applications would pass")
+    pass_width: float = _setting(0.08, A, "width of that pass, in coverage")
+    paid_ads: int = _count(50, A, "ads with pay that must name a skill before pay is shown beside it")
     few_ads: int = _count(30, A, "below this many ads the interval of an impact is pointed out")
     wide_bands: int = _count(3, A, "an impact whose interval spans this many bands asks for more ads")
 
@@ -147,6 +150,12 @@ class Settings:
     least_left: float = _setting(
         0.20, A, "share of its hours that started, unfinished work still takes at least"
     )
+
+    transfer_draws: int = _count(400, A, "seeded draws behind the interval of a transfer share and a scenario")
+    search_weeks: float = _setting(16.0, A, "median weeks of a search outside")
+    search_spread: float = _setting(0.6, A, "sd of the logarithm of a search or of a way inside")
+    inside_weeks: float = _setting(6.0, A, "median weeks of a move inside once a sponsor exists")
+    sponsor_weeks: float = _setting(10.0, A, "weeks to win a sponsor")
 
     pace_sd: float = _setting(
         0.25, A, "sd of the logarithm of the person's own pace, shared by all activities"

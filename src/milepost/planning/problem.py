@@ -180,6 +180,24 @@ class Problem:
         """Tenths that a candidate counts toward a required level: only if it teaches that far."""
         return sum(g.tenths for g in candidate.gains if g.skill == skill and g.up_to >= level)
 
+    @cached_property
+    def _waiting(self) -> dict[str, list[str]]:
+        rows: dict[str, list[str]] = {}
+        for candidate in self.candidates:
+            for required in candidate.requires:
+                rows.setdefault(required, []).append(candidate.id)
+        return rows
+
+    def waiting_for(self, id_: str) -> frozenset[str]:
+        """Every candidate that can only come after this one, because it requires it directly or not."""
+        found: set[str] = set()
+        open_ids = [id_]
+        while open_ids:
+            more = [other for other in self._waiting.get(open_ids.pop(), ()) if other not in found]
+            found.update(more)
+            open_ids += more
+        return frozenset(found)
+
     def ready(self, candidate: Candidate, finished: Collection[str]) -> bool:
         """True when everything that a candidate requires is among the finished candidates."""
         if any(q not in finished and q not in self.done for q in candidate.requires):

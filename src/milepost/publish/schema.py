@@ -1,6 +1,6 @@
 """Values → the plain JSON documents of the outside contract; schemas are in ``docs/schemas``."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from milepost.errors import Problem
 from milepost.model.comparison import Comparison
@@ -52,14 +52,14 @@ def _evidence(piece: EvidenceWeight) -> Document:
     }
 
 
-def gaps_document(report: GapReport) -> Document:
-    """The T, every gap with its numbers, and the focus."""
+def gaps_document(report: GapReport, *, unlocks: Mapping[str, float] | None = None) -> Document:
+    """The T, every gap with its numbers, and the focus; ``unlocks`` where there are own advertisements."""
     return {
         "person": report.person,
         "role": report.role,
         "as_of": report.as_of,
         "t_shape": _t_shape(report.t_shape),
-        "skills": [_gap(gap) for gap in report.gaps],
+        "skills": [_gap(gap, unlocks) for gap in report.gaps],
         "focus": list(report.focus),
         "focus_note": report.focus_note,
         "seed": report.seed,
@@ -86,7 +86,7 @@ def _t_shape(shape: TShape) -> Document:
     }
 
 
-def _gap(gap: Gap) -> Document:
+def _gap(gap: Gap, unlocks: Mapping[str, float] | None) -> Document:
     return {
         "id": gap.skill,
         "name": gap.name,
@@ -104,6 +104,7 @@ def _gap(gap: Gap) -> Document:
         "in_focus": gap.in_focus,
         "stability": _number(gap.stability),
         "dependants": gap.dependants,
+        "unlock": None if unlocks is None else _number(unlocks.get(gap.skill, 0.0)),
         "hours": {
             "low": _number(gap.hours_low),
             "likely": _number(gap.hours),

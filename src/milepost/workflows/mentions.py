@@ -1,6 +1,6 @@
 """Which skills advertisements name, and the names in them that Milepost does not know."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -72,16 +72,13 @@ def find_mentions(paths: Sequence[Path], *, person: Person | None = None) -> Men
 
 def skills_of(ad: Ad, extractor: Extractor, tree: SkillTree) -> AdSkills:
     """The skills of one advertisement, each once."""
-    strongest = {mention.skill: mention for mention in _weakest_first(extractor.mentions(ad))}
-    order = dict.fromkeys(mention.skill for mention in extractor.mentions(ad))
-    return AdSkills(
-        ad.id, ad.title, ad.company, ad.date, tuple(_asked(strongest[skill], tree) for skill in order)
-    )
-
-
-def _weakest_first(mentions: Iterable[Mention]) -> list[Mention]:
-    """So ordered that the first of the strongest mentions of a skill comes last."""
-    return sorted(reversed(tuple(mentions)), key=lambda mention: STRENGTH[mention.asked])
+    strongest: dict[str, Mention] = {}
+    for mention in extractor.mentions(ad):
+        before = strongest.setdefault(mention.skill, mention)
+        if STRENGTH[mention.asked] > STRENGTH[before.asked]:
+            strongest[mention.skill] = mention
+    skills = tuple(_asked(mention, tree) for mention in strongest.values())
+    return AdSkills(ad.id, ad.title, ad.company, ad.date, skills)
 
 
 def _asked(mention: Mention, tree: SkillTree) -> AskedSkill:

@@ -14,7 +14,7 @@ from milepost.model.levels import Levels
 from milepost.model.own_skills import extend_catalogue
 from milepost.model.people import Capacity, Person, Target
 from milepost.model.plans import Infeasible, Plan
-from milepost.model.roles import Role, Route
+from milepost.model.roles import DemandPack, Role, Route
 from milepost.model.settings import Settings
 from milepost.planning import Brief, solve_plan
 
@@ -24,13 +24,17 @@ DAYS_OF_GRACE = 28
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """What is asked for at the moment, in place of what the person file says (None: as the file says)."""
+    """What is asked for at the moment, in place of what the person file says (None: as the file says).
+
+    ``own`` are the counts of the person's own advertisements.
+    """
 
     role: str | None = None
     start: dt.date | None = None
     weeks: int | None = None
     hours_per_week: float | None = None
     seed: int = 1
+    own: DemandPack | None = None
 
 
 @dataclass(frozen=True)
@@ -61,12 +65,13 @@ def make_gaps(
     today: dt.date,
     role: str | None = None,
     seed: int = 1,
+    own: DemandPack | None = None,
     catalogue: Catalogue | None = None,
     settings: Settings | None = None,
 ) -> GapReport:
-    """The gaps of a person to a role, by default the one they aim at."""
+    """The gaps of a person to a role, by default the one they aim at; ``own`` are their own ads, counted."""
     catalogue = extend_catalogue(catalogue or load_catalogue(), person.own_skills)
-    aimed = find_role(person, role, catalogue)
+    aimed = replace(find_role(person, role, catalogue), own=own)
     levels = make_levels(person, today=today, catalogue=catalogue, settings=settings)
     return _rank(person, aimed, levels, catalogue, seed=seed, settings=settings or Settings())
 
@@ -118,7 +123,7 @@ def prepare(
     catalogue = extend_catalogue(catalogue or load_catalogue(), person.own_skills)
     settings = settings or Settings()
     wishes = wishes or Wishes()
-    role = find_role(person, wishes.role, catalogue)
+    role = replace(find_role(person, wishes.role, catalogue), own=wishes.own)
     route = person.target.route if person.target else Route.OUTSIDE
     start = _start(person, wishes.start, today=today)
     hours = _hours(person, wishes.hours_per_week)

@@ -1,11 +1,14 @@
 """``milepost gaps PERSON``"""
 
-from dataclasses import asdict
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
 from difflib import get_close_matches
+from pathlib import Path
 
 import click
 from rich.table import Table
 
+from milepost.cli.market_text import ads_option, read_own_market
 from milepost.cli.plan_text import indent
 from milepost.cli.terminal import (
     console,
@@ -25,31 +28,81 @@ from milepost.model.gaps import Gap, GapReport, TShape
 from milepost.model.people import Person
 from milepost.publish.schema import gaps_document
 from milepost.workflows import load_person, make_gaps, make_levels
+from milepost.workflows.market import Market, held_shares, unlocks_of
 
 
 @click.command(epilog="Example: milepost gaps me.yaml --why rag")
 @person_argument
 @role_option
 @click.option("--why", "skill", metavar="SKILL", help="Open every number of one skill.")
+@ads_option
 @seed_option
 @json_option
 @click.pass_obj
 def command(
-    workspace: str | None, person: str, role: str | None, skill: str | None, seed: int, as_json: bool
+    workspace: str | None,
+    person: str,
+    role: str | None,
+    skill: str | None,
+    ads: tuple[Path, ...],
+    seed: int,
+    as_json: bool,
 ) -> None:
     """Rank gaps by priority = severity × impact and show the focus of 3–5.
 
     Severity is the gap to the role's target, impact how strongly the role's
-    advertisements ask for the skill.
+    advertisements ask for the skill: your own, where there are any, else the shipped pack.
     """
     loaded = load_person(person, workspace=workspace, now=now)
-    report = make_gaps(loaded.person, today=today(), role=role, seed=seed)
+    market = read_own_market(loaded, ads)
+    own = market.demand if market else None
+    report = make_gaps(loaded.person, today=today(), role=role, seed=seed, own=own)
     if skill is not None:
         _print_why(_reasons(report, skill, person=loaded.person), skill=skill, as_json=as_json)
-    elif as_json:
-        print_json(gaps_document(report))
-    else:
-        print_gaps(report)
+        return
+    opened = _unlocks(market, report, loaded.person) if market else Opened()
+    if as_json:
+        print_json(gaps_document(report, unlocks=opened.alone if market else None))
+        return
+    print_gaps(report)
+    if market is not None:
+        _print_own(market, report, opened)
+
+
+@dataclass(frozen=True)
+class Opened:
+    """How many more of the ads each skill opens alone, and the set that opens most."""
+
+    alone: Mapping[str, float] = field(default_factory=dict)
+    together: tuple[tuple[str, float], ...] = ()
+
+
+def _unlocks(market: Market, report: GapReport, person: Person) -> Opened:
+    levels = make_levels(person, today=today())
+    return Opened(*unlocks_of(market, held_shares(levels, report)))
+
+
+def _print_own(market: Market, report: GapReport, opened: Opened) -> None:
+    """What the person's own advertisements add: what opens most of them, and what the role does not know."""
+    names = {skill.id: skill.name for skill in load_catalogue().tree.skills.values()}
+    pack = market.demand
+    click.echo(f"\nImpact is measured on your {pack.ads} ads of {pack.companies} companies.")
+    if opened.together:
+        steps = ", ".join(f"{names.get(skill, skill)} +{value:.0%}" for skill, value in opened.together)
+        click.echo(f"What would open more of them, one after the other: {steps}.")
+        first = opened.together[0][0]
+        if first not in report.focus:
+            click.echo(
+                f"{names.get(first, first)} opens most but is not in the focus: its gap or its impact is smaller."
+            )
+    targets = {gap.skill for gap in report.gaps}
+    extra = [s for s, found in sorted(pack.skills.items(), key=lambda each: -each[1].ads) if s not in targets]
+    for skill in extra[:5]:
+        found = pack.skills[skill]
+        if found.ads >= max(2, 0.2 * pack.ads):
+            click.echo(
+                f"Asked in {found.ads} of your {pack.ads} ads, not among the role's targets: {names.get(skill, skill)}."
+            )
 
 
 def _reasons(report: GapReport, skill: str, *, person: Person) -> tuple[Reason, ...]:

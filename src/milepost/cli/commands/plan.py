@@ -1,9 +1,11 @@
 """``milepost plan PERSON``"""
 
 import datetime as dt
+from pathlib import Path
 
 import click
 
+from milepost.cli.market_text import ads_option, read_own_market
 from milepost.cli.plan_text import print_infeasible, print_plan
 from milepost.cli.terminal import (
     as_date,
@@ -31,6 +33,7 @@ NOTHING_FITS = 3
 @click.option("--hours-per-week", type=float, metavar="H", help="Hours a week instead of the file's.")
 @click.option("--left-out", is_flag=True, help="List everything that did not fit, and why.")
 @click.option("--accept", is_flag=True, help="Keep the plan: today, progress and replan go by it.")
+@ads_option
 @seed_option
 @json_option
 @click.pass_obj
@@ -43,6 +46,7 @@ def command(
     hours_per_week: float | None,
     left_out: bool,
     accept: bool,
+    ads: tuple[Path, ...],
     seed: int,
     as_json: bool,
 ) -> int:
@@ -51,7 +55,8 @@ def command(
     Exit code 3 when nothing fits; the answer then names the smallest change that would help.
     """
     loaded = load_person(person, workspace=workspace, now=now)
-    wishes = Wishes(role, start, weeks, hours_per_week, seed)
+    market = read_own_market(loaded, ads)
+    wishes = Wishes(role, start, weeks, hours_per_week, seed, market.demand if market else None)
     with progress(f"Solving the plan of {loaded.person.name}"):
         roadmap = make_roadmap(loaded.person, today=today(), wishes=wishes)
     if as_json:

@@ -102,7 +102,6 @@ def choose_columns(
     *,
     mapping: Mapping[str, str] | None,
     path: str,
-    known: Iterable[str] = (),
 ) -> Columns | Refused:
     """The columns of a table by its first ``rows``: those of ``mapping``, and a guess by name for the rest.
 

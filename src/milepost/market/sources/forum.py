@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from milepost.market.ads import Ad
+from milepost.market.ads import Ad, Pay
 from milepost.market.sources.dates import read_date
 from milepost.market.sources.drafts import Draft, Refused
+from milepost.market.sources.pay import find_pay, read_pay
 from milepost.market.sources.places import is_place, is_terms
 from milepost.market.sources.titles import names_job, read_headline
 
@@ -18,6 +19,9 @@ _JOB = re.compile(
 _LONGEST_OPENING = 110
 _MOST_OPENINGS = 6
 _OTHER_BAR = re.compile(r"\s+(?:[•·⋅]|--|—)\s+")
+_AMOUNT = re.compile(
+    r"(?:[A-Z]{0,3}[$€£] ?|[A-Z]{3} )?\d{2,3}(?: ?[kK]\b|,\d{3}| ?[-–] ?(?:[A-Z]{0,3}[$€£])?\d{2,3} ?[kK]\b)"
+)
 _LABEL = re.compile(r"^company: *", re.IGNORECASE)
 _SEEKER = re.compile(r"^\W*(?:seeking work\b|location:[^\n]*\n+\s*remote:)", re.IGNORECASE)
 _LINK = re.compile(r'<a\s[^>]*?href="([^"]*)"[^>]*>.*?</a>', re.IGNORECASE | re.DOTALL)
@@ -126,7 +130,15 @@ def read_post(row: Row) -> Draft | Refused:
         company=draft.company,
         date=read_date(row.get("time") or row.get("created_at") or row.get("created_at_i")),
         place=draft.place,
+        pay=find_pay(text) or _header_pay(text.partition("\n")[0]),
     )
+
+
+def _header_pay(header: str) -> Pay | None:
+    """Pay in a part of the first line that begins with an amount in thousands: "150-200k"."""
+    parts = (part.strip(" []()") for part in _OTHER_BAR.sub(" | ", header).split("|"))
+    found = (read_pay(part) for part in parts if _AMOUNT.match(part))
+    return next((pay for pay in found if pay is not None), None)
 
 
 def post_text(raw: str) -> str:

@@ -44,7 +44,7 @@ _PERIODS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
     )
 )
-_CURRENCY = r"(?:(?:US|CAD?|AU?|NZ|S|HK|R|USD)?\$|[€£₹¥]|(?:USD|EUR|GBP|CHF|CAD|AUD|NZD|SGD|HKD|INR|JPY|SEK|NOK|DKK|PLN|CZK|BRL|Rs\.?)\b)"
+_CURRENCY = r"(?:(?:US|CAD?|C|AU?|NZ|S|HK|R|USD)?\$|[€£₹¥]|(?:USD|EUR|GBP|CHF|CAD|AUD|NZD|SGD|HKD|INR|JPY|SEK|NOK|DKK|PLN|CZK|BRL|Rs\.?)\b)"
 _AFTER = r"(?:USD|EUR|GBP|CHF|CAD|AUD|NZD|SGD|HKD|INR|JPY|CNY|SEK|NOK|DKK|PLN|CZK|BRL|MXN|ZAR|AED|ILS|[Ee]uros?|EURO|dollars|pounds|zł|[€£])(?!\w)"
 _AMOUNT = r"\d{1,3}(?:[.,'\u2019 \xa0\u202f]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d{1,7}(?:[.,]\d{1,2})?(?!\d)"
 _MULTIPLE = r"(?:\s?[kK](?![a-zA-Z])|\s?(?:lakhs?|lacs?|LPA)(?![a-zA-Z]))?(?:,-|,\u2013|\.-)?"

@@ -39,7 +39,7 @@ _SUBJECT = re.compile(
     r"product|growth|applied|generative|deep learning|security|search|robotics|inference|training|team|m/[fwv]|[fmwv]/[mdwvfx])\b",
     re.IGNORECASE,
 )
-_NOBODY = frozenset({"a", "an", "the", "our", "your", "any", "least", "scale", "all", "one", "some", "work"})
+_ARTICLE = re.compile(r"(?:an?|the|our|your|any|one|some)\b ?", re.IGNORECASE)
 _LONGEST_TITLE = 110
 _LONGEST_COMPANY = 80
 
@@ -97,7 +97,7 @@ def _of_line(text: str) -> Headline:
 
 def _names_nobody(words: str) -> bool:
     """Whether what stands behind "at" is no name: "at a start-up", "at scale"."""
-    return words.split(maxsplit=1)[0].casefold() in _NOBODY
+    return _ARTICLE.match(words) is not None or words.casefold() in {"scale", "work", "all", "least"}
 
 
 def _of_dashed(parts: list[str]) -> Headline:

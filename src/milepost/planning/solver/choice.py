@@ -77,11 +77,15 @@ class Choice:
     def _practice(
         self, candidate: Candidate, skill: str, level: float, needed: int, bucket: Bucket
     ) -> cp_model.LinearExprT:
-        """Practice toward a level by the end of a quarter; one activity counts at most what is needed."""
+        """Practice toward a level by the end of a quarter; one activity counts at most what is needed.
+
+        What waits for the candidate itself comes later and is no practice for it.
+        """
         terms = []
+        later = self.problem.waiting_for(candidate.id)
         for id_ in self.ids:
             tenths = self.problem.teaches(self.problem.by_id[id_], skill, level)
-            if tenths and id_ != candidate.id:
+            if tenths and id_ != candidate.id and id_ not in later:
                 terms += [min(tenths, needed) * x for x in self.by_quarter(id_, bucket.number)]
         return sum(terms)
 

@@ -1,0 +1,92 @@
+"""``milepost demand ADS…``"""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from milepost.cli.market_text import as_columns, warn_rejected
+from milepost.cli.terminal import console, json_option, plain_table, print_json, progress
+from milepost.files.content import load_catalogue
+from milepost.publish.market_schema import demand_document, demand_row
+from milepost.workflows.market import DemandRow, Market, demand_rows, measure_market
+from milepost.workflows.roadmap import find_role_id
+
+SHOWN = 25
+
+
+@click.command(epilog="Example: milepost demand ads/ --role ml-engineer")
+@click.argument("ads", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--role", metavar="ROLE", help="Its shipped pack counts as five more ads.")
+@click.option(
+    "--columns", multiple=True, metavar="FIELD=COLUMN", help="Where a table keeps text, title, company, date."
+)
+@click.option("--all", "everything", is_flag=True, help="List every skill, not the first 25.")
+@json_option
+def command(
+    ads: tuple[Path, ...], role: str | None, columns: tuple[str, ...], everything: bool, as_json: bool
+) -> int:
+    """Count what advertisements ask for: share, strength, demand and impact from 1 to 5.
+
+    Every company counts once, repeated advertisements are folded, and each share comes with
+    its 90 % interval, from one advertisement on.
+    """
+    catalogue = load_catalogue()
+    named = find_role_id(role, catalogue) if role else None
+    with progress("Reading advertisements"):
+        market = measure_market(ads, columns=as_columns(columns), catalogue=catalogue)
+    rows = demand_rows(market, role=named, catalogue=catalogue)
+    warn_rejected(market.read)
+    if as_json:
+        print_json(_document(market, rows))
+    else:
+        _print(market, rows, everything=everything)
+    return 0
+
+
+def _document(market: Market, rows: Sequence[DemandRow]) -> dict[str, object]:
+    return demand_document(
+        market.demand,
+        skills=[demand_row(r.skill, r.impact, r.demand, tag=r.tag, unlock=r.unlock) for r in rows],
+        unknown={each.term: each.ads for each in market.unknown},
+        pay=[
+            {"id": p.skill, "ads": p.ads, "median": p.median, "currency": p.currency, "period": p.period}
+            for p in market.pay
+        ],
+        rejected=[{"path": bad.path, "row": bad.row, "reason": bad.reason} for bad in market.read.rejected],
+    )
+
+
+def _print(market: Market, rows: Sequence[DemandRow], *, everything: bool) -> None:
+    pack = market.demand
+    span = f", {pack.first_date} to {pack.last_date}" if pack.last_date else ""
+    click.echo(
+        f"{pack.ads} advertisements of {pack.companies} companies{span}; {market.read.folded} repeated."
+    )
+    table = plain_table("Skill", ">Ads", ">Share", "90 %", ">Strength", ">Demand", ">Impact", "")
+    for row in rows if everything else rows[:SHOWN]:
+        impact = row.impact
+        table.add_row(
+            row.name,
+            str(impact.ads),
+            f"{impact.share:.0%}",
+            f"{impact.share_low:.0%}–{impact.share_high:.0%}",
+            f"{impact.strength:.2f}",
+            f"{row.demand:.2f}",
+            f"{impact.score} ({impact.low}–{impact.high})",
+            row.tag,
+        )
+    console().print(table)
+    if len(rows) > SHOWN and not everything:
+        click.echo(f"… {len(rows) - SHOWN} more skills: --all")
+    wide = sum(row.impact.note.startswith("more ads") for row in rows)
+    if wide:
+        click.echo(f"{wide} of {len(rows)} impacts span three bands or more: more advertisements would help.")
+    for term in market.unknown[:8]:
+        click.echo(f"Unknown, in {term.ads} of your ads: {term.term}")
+    if market.unknown:
+        click.echo("`milepost add-skill PERSON NAME --area AREA` makes one of them a skill of yours.")
+    for paid in market.pay[:8]:
+        click.echo(
+            f"Pay where {paid.skill} is named ({paid.ads} ads): {paid.median:,.0f} {paid.currency} a {paid.period}."
+        )

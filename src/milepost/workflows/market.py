@@ -1,0 +1,161 @@
+"""What advertisements ask for: a person's own, or any that are named."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from milepost.errors import UsageError
+from milepost.files.content import load_catalogue
+from milepost.gaps.impact import impact_from_ads
+from milepost.market.ads import Ad
+from milepost.market.demand import measure_demand
+from milepost.market.extract import build_extractor
+from milepost.market.pay import PaidSkill, measure_pay
+from milepost.market.sources import AdsRead, expand_paths, read_ads
+from milepost.market.specificity import tag_skills
+from milepost.market.unknown import UnknownTerm, find_unknown_terms
+from milepost.market.unlock import choose_unlocks, measure_unlock
+from milepost.model.activities import Catalogue
+from milepost.model.gaps import GapReport, Impact
+from milepost.model.levels import Levels
+from milepost.model.own_skills import extend_catalogue
+from milepost.model.people import Person
+from milepost.model.roles import DemandPack
+from milepost.model.settings import Settings
+from milepost.workflows.people import Loaded
+
+
+@dataclass(frozen=True)
+class Market:
+    """Advertisements as they were read, and everything that is counted from them.
+
+    ``weights`` holds the section weight of each skill of each advertisement, ``unknown`` the
+    names that stand beside known skills and are none.
+    """
+
+    read: AdsRead
+    demand: DemandPack
+    weights: Mapping[tuple[str, str], Mapping[str, float]]
+    unknown: tuple[UnknownTerm, ...]
+    tags: Mapping[str, str]
+    pay: tuple[PaidSkill, ...]
+
+    @property
+    def ads(self) -> tuple[Ad, ...]:
+        """The distinct advertisements."""
+        return self.read.ads
+
+    @property
+    def weighted(self) -> list[Mapping[str, float]]:
+        """The skill weights of each advertisement, in its order."""
+        return [self.weights[ad.source, ad.id] for ad in self.ads]
+
+
+def measure_market(
+    paths: Sequence[Path],
+    *,
+    columns: Mapping[str, str] | None = None,
+    person: Person | None = None,
+    catalogue: Catalogue | None = None,
+) -> Market:
+    """Read advertisements and count what they ask for; ``UsageError`` where none is among them."""
+    catalogue = extend_catalogue(catalogue or load_catalogue(), person.own_skills if person else ())
+    read = read_ads(paths, columns=columns)
+    if not read.ads:
+        said = "; ".join(f"{bad.path}: {bad.reason}" for bad in read.rejected[:3])
+        raise UsageError(
+            f"no advertisement was found in {', '.join(map(str, paths))}{f' ({said})' if said else ''}",
+            hint="Name files or folders with advertisements: text, HTML, PDF, mail, CSV or JSON.",
+        )
+    extractor = build_extractor(catalogue.tree)
+    weights = {(ad.source, ad.id): extractor.weights(ad) for ad in read.ads}
+    demand = measure_demand("own", read.ads, weights, source=f"{len(read.ads)} own advertisements")
+    background = [role.pack for role in catalogue.roles.values() if role.pack is not None]
+    return Market(
+        read,
+        demand,
+        weights,
+        find_unknown_terms(read.ads, extractor),
+        tag_skills(demand, background),
+        measure_pay(read.ads, weights),
+    )
+
+
+def own_market(
+    loaded: Loaded, *, ads: Sequence[Path] = (), catalogue: Catalogue | None = None
+) -> Market | None:
+    """The market of a person: the advertisements named now, else those of their file; None without any.
+
+    ``UsageError`` where the file's patterns match nothing, or where they are relative and the
+    person is in the workspace, which knows no folder.
+    """
+    if ads:
+        return measure_market(ads, person=loaded.person, catalogue=catalogue)
+    patterns = loaded.person.ads
+    if not patterns:
+        return None
+    place = Path(loaded.place)
+    if not place.is_file():
+        raise UsageError(
+            f"the ads of {loaded.person.name} are named relative to a file, but the person is in the workspace",
+            hint="Pass --ads FOLDER, or work on the file.",
+        )
+    return measure_market(
+        expand_paths(patterns, folder=place.parent), person=loaded.person, catalogue=catalogue
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class DemandRow:
+    """One skill of a market: its impact, its demand D, and how many more ads it would open (None without a person)."""
+
+    skill: str
+    name: str
+    impact: Impact
+    demand: float
+    tag: str
+    unlock: float | None = None
+
+
+def demand_rows(
+    market: Market,
+    *,
+    role: str | None = None,
+    unlocks: Mapping[str, float] | None = None,
+    catalogue: Catalogue | None = None,
+) -> tuple[DemandRow, ...]:
+    """Every skill that is asked for, the most demanded first; a role's pack is the prior where one is named."""
+    catalogue = catalogue or load_catalogue()
+    pack = catalogue.roles[role].pack if role else None
+    rows = []
+    for skill in market.demand.skills:
+        impact = impact_from_ads(skill, market.demand, pack)
+        known = catalogue.tree.skills.get(skill)
+        rows.append(
+            DemandRow(
+                skill,
+                known.name if known else skill,
+                impact,
+                impact.share * impact.strength,
+                market.tags.get(skill, ""),
+                unlocks.get(skill, 0.0) if unlocks is not None else None,
+            )
+        )
+    return tuple(sorted(rows, key=lambda row: (-row.demand, row.skill)))
+
+
+def held_shares(levels: Levels, report: GapReport, *, settings: Settings | None = None) -> dict[str, float]:
+    """How much of each skill a person holds, 0..1: level over the role's target, or over that of a working level."""
+    settings = settings or Settings()
+    targets = {gap.skill: gap.target for gap in report.gaps}
+    return {
+        skill: min(1.0, level.mean / targets.get(skill, settings.foundation_target))
+        for skill, level in levels.skills.items()
+    }
+
+
+def unlocks_of(
+    market: Market, held: Mapping[str, float]
+) -> tuple[dict[str, float], tuple[tuple[str, float], ...]]:
+    """How many more ads each skill alone would open, and the set that opens most together."""
+    return measure_unlock(market.weighted, held), choose_unlocks(market.weighted, held)
