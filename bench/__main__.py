@@ -4,13 +4,15 @@ import argparse
 import os
 import platform
 
-from bench import compare, extraction, planning, psplib, startup
+from bench import compare, extraction, hype, planning, psplib, replan, startup
 
 PARTS = {
     "startup": startup.report,
     "compare": compare.report,
     "psplib": psplib.report,
     "extraction": extraction.report,
+    "replan": replan.report,
+    "hype": hype.report,
     "plan": planning.report,
 }
 

@@ -15,10 +15,11 @@ from milepost.files.content import PACKAGED
 from milepost.files.shelf import Shelf
 from milepost.files.skills_content import read_tree
 from milepost.market.ads import Ad
-from milepost.market.corpora import EARLIER, RECENT, forum_ad
+from milepost.market.corpora import EARLIER, RECENT
 from milepost.market.extract import Extractor, Mention, build_extractor, build_lexicon
 from milepost.market.lexicon import Lexicon
 from milepost.market.reference import read_mentions
+from milepost.market.sources.forum import forum_ad
 from milepost.model.skills import SkillTree
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -94,13 +95,22 @@ def _laboratories(data: Path) -> Iterator[Ad]:
     with gzip.open(data / folder / "ai_lab_jobs.csv.gz", "rt", encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             if row["description"]:
-                yield Ad(row["job_id"], row["title"], row["company"], row["first_seen"], row["description"], folder)
+                yield Ad(
+                    row["job_id"], row["title"], row["company"], row["first_seen"], row["description"], folder
+                )
 
 
 def _netherlands(data: Path) -> Iterator[Ad]:
     folder = "nl-ai-engineer-ads-2023-2025"
     for row in _rows(data / folder / "nl_ai_ads.jsonl.gz"):
-        yield Ad(str(row["job_id"]), row["title"], row["company"] or "", row["date_found"], row["description"] or "", folder)
+        yield Ad(
+            str(row["job_id"]),
+            row["title"],
+            row["company"] or "",
+            row["date_found"],
+            row["description"] or "",
+            folder,
+        )
 
 
 CORPORA: dict[str, Callable[[Path], Iterator[Ad]]] = {
@@ -109,9 +119,14 @@ CORPORA: dict[str, Callable[[Path], Iterator[Ad]]] = {
     "ai-lab-jobs-2025-2026": _laboratories,
     "nl-ai-engineer-ads-2023-2025": _netherlands,
     **{
-        corpus.id: partial(lambda corpus, data: (
-            ad for row in _rows(data.parent / corpus.path) if (ad := corpus.read(row, corpus.id)) is not None
-        ), corpus)
+        corpus.id: partial(
+            lambda corpus, data: (
+                ad
+                for row in _rows(data.parent / corpus.path)
+                if (ad := corpus.read(row, corpus.id)) is not None
+            ),
+            corpus,
+        )
         for corpus in (*RECENT, *EARLIER)
         if not corpus.id.startswith("nl-")
     },

@@ -78,7 +78,10 @@ PIECES = st.one_of(
 
 
 @settings(max_examples=300, deadline=None)
-@given(st.lists(st.tuples(PIECES, st.sampled_from(["", " "])), max_size=30), st.sampled_from(["", "Acme", "Kafka Inc", "İx"]))
+@given(
+    st.lists(st.tuples(PIECES, st.sampled_from(["", " "])), max_size=30),
+    st.sampled_from(["", "Acme", "Kafka Inc", "İx"]),
+)
 def test_both_extractors_agree_on_any_text(pieces, company):
     ad = Ad("1", "Go engineer", company, "", "".join(text + gap for text, gap in pieces), "test")
     assert FAST.mentions(ad) == read_mentions(ad, PLAIN)
@@ -103,7 +106,7 @@ def test_plain_text_has_no_mark_up_no_addresses_and_plain_signs():
 
 
 def test_a_copy_for_another_process_says_the_same(extractor, ads_of):
-    copy = pickle.loads(pickle.dumps(extractor))  # noqa: S301
+    copy = pickle.loads(pickle.dumps(extractor))
     for ad in ads_of("ai-startup-roles-2026")[:5]:
         assert copy.mentions(ad) == extractor.mentions(ad)
         assert copy.weights(ad) == extractor.weights(ad)

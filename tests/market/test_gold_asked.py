@@ -1,10 +1,11 @@
 """Sixty advertisements labelled before the rules were tuned: what is asked, and whether it must be.
 
-Half was looked at while tuning; the other half was not. ``python tests/market/test_gold_asked.py`` prints
-precision and recall by class of text. Skills marked debatable count neither way; ``either`` may be must or nice.
+Half was looked at while tuning; the other half was not. ``pytest -s tests/market/test_gold_asked.py`` prints
+precision, recall and right strengths by class of text. Skills marked debatable count neither way; ``either`` may be must or nice.
 """
 
 import json
+import sys
 from collections import Counter, defaultdict
 from pathlib import Path
 
@@ -26,7 +27,9 @@ def count(half, ads, extractor):
     counts = defaultdict(Counter)
     for label in read_labels():
         if label["half"] == half:
-            counts[label["class"]].update(compare(label, extractor.mentions(ads[label["source"], label["id"]])))
+            counts[label["class"]].update(
+                compare(label, extractor.mentions(ads[label["source"], label["id"]]))
+            )
     counts["all"] = sum(counts.values(), Counter())
     return counts
 
@@ -76,6 +79,8 @@ def test_what_is_asked_is_found_as_a_reader_finds_it(half, labelled, extractor):
 def test_no_class_of_text_is_much_worse_than_the_others(half, labelled, extractor):
     for kind, counted in count(half, labelled, extractor).items():
         precision, recall, strength = figures(counted)
+        line = f"{half:9} {kind:9} P {precision:.3f}  R {recall:.3f}  must/nice {strength:.3f}  {dict(counted)}"
+        sys.stdout.write(line + "\n")
         assert precision >= 0.84, (kind, counted)
         assert recall >= 0.92, (kind, counted)
         assert strength >= 0.90, (kind, counted)
@@ -85,4 +90,7 @@ def test_labels_are_keyed_by_set_and_id_and_hold_no_text():
     labels = read_labels()
     assert len(labels) == 60
     assert len({(label["source"], label["id"]) for label in labels}) == 60
-    assert all(set(label) == {"source", "id", "class", "half", "must", "nice", "either", "debatable"} for label in labels)
+    assert all(
+        set(label) == {"source", "id", "class", "half", "must", "nice", "either", "debatable"}
+        for label in labels
+    )

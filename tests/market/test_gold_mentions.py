@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from milepost.market.sources.forum import forum_ad
 from milepost.market.extract import build_lexicon
 from milepost.market.reference import find_hits
 from milepost.market.senses import is_meant, is_named_only
+from milepost.market.sources.forum import forum_ad
 from milepost.model.skills import Alias, Durability, HoursClass, Skill
 
 GOLD = "data/ai-skill-mention-gold/ambiguous_mentions_gold.jsonl"

@@ -7,7 +7,9 @@ from milepost.market.sections import Asked
 
 def asked(mentions, skill="python"):
     order = [Asked.CONTEXT, Asked.NICE, Asked.DUTY, Asked.MUST]
-    return max((mention.asked for mention in mentions if mention.skill == skill), key=order.index, default=None)
+    return max(
+        (mention.asked for mention in mentions if mention.skill == skill), key=order.index, default=None
+    )
 
 
 @pytest.mark.parametrize(
@@ -71,7 +73,9 @@ def test_the_words_around_a_skill_weigh_more_than_its_section(read, text, how):
 
 
 def test_a_field_of_study_is_no_skill_that_is_asked(read):
-    found = read("Requirements:\n- Master's degree in Computer Science, Statistics or Machine Learning\n- Python")
+    found = read(
+        "Requirements:\n- Master's degree in Computer Science, Statistics or Machine Learning\n- Python"
+    )
     assert asked(found, "statistics") is asked(found, "machine-learning") is Asked.CONTEXT
     found = read("Requirements:\n- Master's degree in physics and experience with machine learning")
     assert asked(found, "machine-learning") is Asked.MUST
@@ -80,11 +84,11 @@ def test_a_field_of_study_is_no_skill_that_is_asked(read):
 @pytest.mark.parametrize(
     "text",
     [
-        "Our customers use Snowflake, Databricks and Python",
+        "Our customers use Snowflake, Databricks and Python.",
         "Acme's platform connects Snowflake, Databricks and Python.",
         "Acme is a company that helps teams with Databricks and Python.",
         "It connects to a number of databases (Databricks, Python).",
-        "Used by companies like Stripe, Databricks and Python shops",
+        "Used by companies like Stripe, Databricks and Python shops.",
     ],
 )
 def test_products_customers_and_partners_are_context(read, text):
@@ -111,7 +115,9 @@ def test_lists_are_read_whatever_divides_them(read, text, skills):
 
 
 def test_labels_before_a_colon_hold_for_their_own_line_where_they_are_asides(read):
-    text = "Requirements: Rust\nNice to have: Docker\nWe write Python.\nLocation: Kubernetes Street\nTerraform"
+    text = (
+        "Requirements: Rust\nNice to have: Docker\nWe write Python.\nLocation: Kubernetes Street\n\nTerraform"
+    )
     found = {mention.skill: mention.asked for mention in read(text)}
     assert found == {
         "rust": Asked.MUST,
@@ -124,10 +130,10 @@ def test_labels_before_a_colon_hold_for_their_own_line_where_they_are_asides(rea
 
 def test_headings_buried_in_a_text_without_line_breaks_are_found(read):
     flat = (
-        "About AcmeAcme sells shoes that are made with Databricks and it has done so for many years in many towns all over "
+        "Acme is a shop of shoes for Databricks people, and it has been one for many years in many towns all over "
         "the world, as everybody knows.Responsibilities Build services in Python and talk to people about them every "
         "day of the week.Requirements Rust is what we write.Preferred Qualifications: Docker and such things that make "
-        "containers.Benefits Kubernetes courses."
+        "images.Benefits Kubernetes courses."
     )
     found = {mention.skill: mention.asked for mention in read(flat, company="Acme")}
     assert found["python"] is Asked.DUTY

@@ -105,7 +105,7 @@ def test_old_weeks_are_counted_again_before_they_are_kept(broken):
     if broken == "order":
         spots |= {"a": Placement(1, 2)}
     assert not fits_weeks(problem, bucket, spots, before=())
-    assert fits_weeks(problem, bucket, spots, before=("a",)) == (broken == "never")
+    assert fits_weeks(problem, bucket, spots, before=("a",)) == (broken == "order")
 
 
 def test_the_free_plan_is_solved_only_where_the_bound_does_not_settle_the_price():
@@ -114,7 +114,7 @@ def test_the_free_plan_is_solved_only_where_the_bound_does_not_settle_the_price(
     best = {"best": 1, "old-1": 2}
     weeks = {"best": (1, 3), "old-1": (4, 6)}
     found = find_nearest(
-        problem, draft, Old(best, weeks, frozenset(), complete=True), tolerance=0.02, effort=QUICK
+        problem, draft, Old(best, weeks, frozenset(), complete=True), tolerance=0.05, effort=QUICK
     )
     assert found is not None
     assert found.solved.quarter_of == best

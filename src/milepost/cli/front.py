@@ -27,6 +27,8 @@ GROUPS: dict[str, dict[str, str]] = {
     },
     "The market": {
         "demand": "Count what advertisements ask for.",
+        "trend": "Show the hype guard's board: adopt, trial, watch, hold, ignore.",
+        "consider": "Weigh one new thing before it costs hours.",
         "mentions": "Show which skills advertisements name, and how they ask.",
         "add-skill": "Add a skill of your own that Milepost does not know.",
     },

@@ -66,6 +66,8 @@ EVIDENCE_KEYS = (
     "area",
 )
 DECISIONS = ("adopt", "trial", "watch", "hold", "ignore")
+OUTCOMES = ("died", "stayed", "grew")
+WATCH_KEYS = ("thing", "date", "decision", "reason", "recheck", "source", "displaces", "outcome")
 _ROUTES = "Add `route: inside` (stay with the employer) or `route: outside`."
 _TWO_AT_ONCE = (
     f"no more than {MOST_SPECIALISATIONS} specialisations are deepened at once: "
@@ -109,9 +111,7 @@ def _person(table: Table, catalogue: Catalogue) -> Person:
         evidence=tuple(_evidence(row) for row in table.tables("evidence", EVIDENCE_KEYS)),
         ads=table.texts("ads"),
         impact=_impact(table),
-        watch=tuple(
-            _watched(row) for row in table.tables("watch", ("thing", "date", "decision", "reason", "recheck"))
-        ),
+        watch=tuple(_watched(row) for row in table.tables("watch", WATCH_KEYS)),
         activities=_choices(table),
         illustrative=table.text("illustrative"),
         year=read_year(table),
@@ -273,7 +273,16 @@ def _watched(row: Table) -> Watched:
         row.fault(
             "recheck", f"{recheck} lies before {date}, the day of the decision", "Correct one of the two."
         )
-    return Watched(row.text("thing"), row.one_of("decision", DECISIONS), row.text("reason"), date, recheck)
+    return Watched(
+        thing=row.text("thing"),
+        decision=row.one_of("decision", DECISIONS),
+        reason=row.text("reason"),
+        date=date,
+        recheck=recheck,
+        source=row.text("source"),
+        displaces=row.text("displaces"),
+        outcome=row.one_of("outcome", OUTCOMES),
+    )
 
 
 def _choices(table: Table) -> Choices:

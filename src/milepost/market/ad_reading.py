@@ -111,20 +111,9 @@ class AdReading:
     """One reading of an advertisement, which works out a sentence only where a rule asks for it."""
 
     __slots__ = (
-        *(
-            "cues",
-            "employer",
-            "end",
-            "hits",
-            "made",
-            "opened",
-            "openings",
-            "passage",
-            "sections",
-            "start",
-            "text",
-        ),
-    )
+        *("cued", "cues", "employer", "end", "hits", "loose", "made", "opened", "openings", "passage"),
+        *("sections", "start", "text"),
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -142,15 +131,14 @@ class AdReading:
         self.openings = _openings(text)
         self.opened = 0
         self.passage = Passage(0, 0, Section.TITLE)
+        self.loose = self.cued = False
         self.start = self.end = 0
         self.sections: dict[bool, Section | None] = {}
 
     def mentions(self, own: frozenset[Surface]) -> list[Mention]:
-        """The mentions in order, without the employer's own names; a plain concept where nothing else is said needs no second look."""
+        """The mentions in order, without the employer's own names."""
         found: list[Mention] = []
         line_end = -1
-        quiet = False
-        made = self.made[Section.TITLE]
         for at, hit in enumerate(self.hits):
             start, _, surface = hit
             if surface.skill is None or surface in own:
@@ -158,48 +146,37 @@ class AdReading:
             if start >= line_end:
                 self._enter(start)
                 line_end = self.passage.end
-                quiet = self._is_quiet()
-                made = self.made[self.passage.section]
-            if quiet and not surface.ambiguous and not surface.technology and surface in made:
-                found.append(made[surface])
+            if (surface.ambiguous or surface.technology) and not self._is_meant(at, hit):
                 continue
-            section = self._section(hit, quiet=quiet) if self._is_meant(at, hit) else None
+            section = self._section(hit) if self.loose or self.cued else self.passage.section
             if section is not None:
-                found.append(self._mention(surface, section))
+                found.append(self.made[section].get(surface) or self._make(surface, section))
         return found
 
+    def _make(self, surface: Surface, section: Section) -> Mention:
+        mention = Mention(surface.text, surface.skill or "", section, ASKED[section])
+        self.made[section][surface] = mention
+        return mention
+
     def _enter(self, place: int) -> None:
-        """Goes on to the passage around a place."""
-        openings = self.openings
+        """Goes on to the passage around a place.
+
+        In a ``loose`` passage the sentence decides about the section, in a ``cued`` one the words around the skill.
+        """
+        openings, cues = self.openings, self.cues
         while openings[self.opened + 1][0] <= place:
             self.opened += 1
         start, section = openings[self.opened]
-        line_end = self.text.find("\n", place)
-        end = openings[self.opened + 1][0]
-        if 0 <= line_end < end:
-            end = line_end
-        self.passage = Passage(max(start, self.text.rfind("\n", start, place) + 1), end, section)
-
-    def _mention(self, surface: Surface, section: Section) -> Mention:
-        made = self.made[section]
-        mention = made.get(surface)
-        if mention is None:
-            mention = made[surface] = Mention(surface.text, surface.skill or "", section, ASKED[section])
-        return mention
-
-    def _is_quiet(self) -> bool:
-        """Whether every skill of the passage has the section of the passage."""
-        passage, cues = self.passage, self.cues
-        section = passage.section
-        if section is Section.TITLE:
-            return True
-        return not (
-            section is Section.UNSECTIONED
-            or section is Section.COMPANY
-            or _stands_in(cues.nice, passage.start, passage.end)
-            or _stands_in(cues.negative, passage.start, passage.end)
-            or _stands_in(cues.boilerplate, passage.start, passage.end)
-        )
+        start = max(start, self.text.rfind("\n", start, place) + 1)
+        end = self.text.find("\n", place, openings[self.opened + 1][0])
+        if end < 0:
+            end = min(openings[self.opened + 1][0], len(self.text))
+        self.passage = Passage(start, end, section)
+        self.loose = self.cued = False
+        if section is not Section.TITLE:
+            open_to_sentences = section is Section.UNSECTIONED or section is Section.COMPANY
+            self.loose = open_to_sentences or _stands_in(cues.boilerplate, start, end)
+            self.cued = _stands_in(cues.nice, start, end) or _stands_in(cues.negative, start, end)
 
     def _is_meant(self, at: int, hit: Hit) -> bool:
         surface = hit.surface
@@ -211,8 +188,8 @@ class AdReading:
             return True
         if is_organisation(hit, self.text):
             return False
-        before = hit.start - NAMES_BEFORE, hit.start
-        if not (self.cues.names and _stands_in(self.cues.names, *before)):
+        names = self.cues.names
+        if not names or not _stands_in(names, hit.start - NAMES_BEFORE, hit.start):
             return True
         return not is_in_list_of_names(hit, self.text, self._sentence(hit.start)[0])
 
@@ -227,26 +204,20 @@ class AdReading:
                 break
             yield self.hits[place]
 
-    def _section(self, hit: Hit, *, quiet: bool) -> Section | None:
-        passage, cues = self.passage, self.cues
-        section: Section | None = passage.section
-        if quiet:
-            return section
-        if (
-            section is Section.UNSECTIONED
-            or section is Section.COMPANY
-            or _stands_in(cues.boilerplate, passage.start, passage.end)
-        ):
+    def _section(self, hit: Hit) -> Section | None:
+        section: Section | None = self.passage.section
+        technology = hit.surface.technology
+        if self.loose:
             start, end = self._sentence(hit.start)
-            technology = hit.surface.technology
             if technology not in self.sections:
                 self.sections[technology] = self._section_of_sentence(start, end, technology=technology)
             section = self.sections[technology]
-        span = max(passage.start, hit.start - NEAR), min(passage.end, hit.end + NEAR)
-        if section is None or not (_stands_in(cues.nice, *span) or _stands_in(cues.negative, *span)):
+        if section is None or not self.cued:
+            return section
+        start, end = max(self.passage.start, hit.start - NEAR), min(self.passage.end, hit.end + NEAR)
+        if not (_stands_in(self.cues.nice, start, end) or _stands_in(self.cues.negative, start, end)):
             return section
         place = (hit.start, hit.end)
-        technology = hit.surface.technology
         return section_of_skill(section, self.text, self._sentence(hit.start), place, technology=technology)
 
     def _section_of_sentence(self, start: int, end: int, *, technology: bool) -> Section | None:
@@ -286,6 +257,8 @@ class AdReading:
 
 def _stands_in(places: list[int], start: int, end: int) -> bool:
     """Whether a cue that ends at one of the places may stand in a span."""
+    if not places:
+        return False
     place = bisect_right(places, start)
     return place < len(places) and places[place] <= end
 

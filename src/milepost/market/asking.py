@@ -168,13 +168,26 @@ def section_of_skill(
     """The section of one skill, by what its sentence says within ``NEAR`` characters before and after its place."""
     if section is Section.TITLE or section is Section.COMPANY:
         return section
-    before, after = (
-        text[max(sentence[0], place[0] - NEAR) : place[0]],
-        text[place[1] : min(sentence[1], place[1] + NEAR)],
-    )
+    before = text[_first_word(text, max(sentence[0], place[0] - NEAR), sentence[0], place[0]) : place[0]]
+    after = text[place[1] : _last_word(text, place[1], min(sentence[1], place[1] + NEAR), sentence[1])]
     if is_not_needed(before, after) or (not technology and is_field_of_study(before)):
         return Section.COMPANY
     return Section.NICE if is_nice(before, after) else section
+
+
+def _first_word(text: str, at: int, start: int, end: int) -> int:
+    """Where the first whole word begins: half a word could be another word."""
+    if at == start:
+        return at
+    space = text.find(" ", at, end)
+    return end if space < 0 else space
+
+
+def _last_word(text: str, start: int, at: int, end: int) -> int:
+    if at == end:
+        return at
+    space = text.rfind(" ", start, at)
+    return start if space < 0 else space
 
 
 def is_boilerplate(sentence: str) -> bool:

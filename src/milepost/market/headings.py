@@ -40,8 +40,12 @@ CLEAR = re.compile(
     re.IGNORECASE,
 )
 """How a heading begins that is a whole sentence or has commas in it."""
+CERTAIN_ROLE = re.compile(
+    r"\bimpact you\b|\bcontribute your\b|\blove (?:this|the) (?:role|job|position)\b", re.IGNORECASE
+)
+"""Headings of the role that name the person too."""
 ROLE = re.compile(
-    r"\bimpact you\b|\bcontribute your\b|\bproblems you\b|\bcandidate will do\b|\byour (?:key )?activities\b|\bresponsible for\b|\btrust you to\b|\byou might work on\b|"
+    r"\bproblems you\b|\bcandidate will do\b|\byour (?:key )?activities\b|\bresponsible for\b|\btrust you to\b|\byou might work on\b|"
     r"\bverantwoordelijk voor\b|\bbijdragen\b|\bga jij doen\b|\bdraag jij bij\b|\blove (?:this|the) (?:role|job|position)\b|\bteam is working on\b|"
     r"\babout (?:the|this|your) (?:role|job|position|opportunity|work)\b|\bwhy this role\b|essential (?:functions|duties)|"
     r"\bday in the life\b|\bday[ -]to[ -]day\b|\bwhat(?: will)? you(?:'ll| will|'re| are|'d| would)?(?: be| get to)? ?(?:do|doing|build|building|"

@@ -16,6 +16,7 @@ from milepost.market.headings import (
     AGAINST,
     AREA_OF_STACK,
     BURIED_HEADING,
+    CERTAIN_ROLE,
     CLEAR,
     OPEN_ROLES,
     OPENINGS,
@@ -224,9 +225,9 @@ def opened_by(heading: str) -> Section | None:
     for section, words in OPENINGS[:1]:
         if words.search(heading):
             return _SECTIONS[section]
-    if PERSON.search(heading):
+    if PERSON.search(heading) and not CERTAIN_ROLE.search(heading):
         return Section.MUST
-    if ROLE.search(heading):
+    if CERTAIN_ROLE.search(heading) or ROLE.search(heading):
         return Section.DUTY
     for section, words in OPENINGS[1:]:
         if words.search(heading):

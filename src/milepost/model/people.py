@@ -101,13 +101,20 @@ class ImpactAdjustment:
 
 @dataclass(frozen=True, slots=True)
 class Watched:
-    """One thing on the watch list of the hype guard."""
+    """One thing on the watch list of the hype guard.
+
+    ``source`` says who spoke of it, ``displaces`` what it would have pushed out of the plan,
+    and ``outcome`` what became of it when it was looked at again: died, stayed or grew.
+    """
 
     thing: str
     decision: str
     reason: str = ""
     date: dt.date | None = None
     recheck: dt.date | None = None
+    source: str = ""
+    displaces: str = ""
+    outcome: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -151,6 +151,17 @@ class Settings:
         0.20, A, "share of its hours that started, unfinished work still takes at least"
     )
 
+    market_adopt: float = _setting(0.02, D, "lower bound of a share from which the whole market has adopted a term")
+    market_trial: float = _setting(0.005, D, "lower bound of a share from which a term may be tried, whole market")
+    market_notice: float = _setting(0.002, D, "share from which a rising term is watched, whole market")
+    role_adopt: float = _setting(0.05, A, "as market_adopt, inside one role")
+    role_trial: float = _setting(0.02, A, "as market_trial, inside one role")
+    role_notice: float = _setting(0.01, A, "as market_notice, inside one role")
+    trend_months: int = _count(12, A, "months below which no trend is worked out")
+    trend_ads: int = _count(300, A, "ads below which no trend is worked out")
+    recheck_days: int = _count(90, A, "days until something on the watch list is looked at again")
+    gate_share: float = _setting(0.03, A, "share of the person's own ads from which a new thing may enter the plan")
+
     transfer_draws: int = _count(400, A, "seeded draws behind the interval of a transfer share and a scenario")
     search_weeks: float = _setting(16.0, A, "median weeks of a search outside")
     search_spread: float = _setting(0.6, A, "sd of the logarithm of a search or of a way inside")

@@ -17,7 +17,7 @@ def render_page(view: RoadmapView) -> str:
     plan = view.plan
     roadmap = draw_roadmap(plan, away=view.away) if isinstance(plan, Plan) and plan.quarters else ""
     return (
-        _environment()
+        environment()
         .get_template("page.html.j2")
         .render(
             sheet=make_sheet(view),
@@ -31,13 +31,13 @@ def render_page(view: RoadmapView) -> str:
 
 def render_comparison(comparison: Comparison) -> str:
     """People side by side: a column a person, a row a dimension, ``n`` in the first sentence."""
-    return _environment().get_template("comparison.html.j2").render(comparison=comparison)
+    return environment().get_template("comparison.html.j2").render(comparison=comparison)
 
 
 def render_years(comparison: YearComparison) -> str:
     """Recorded years side by side: what to doubt, the table, when each move was made, and the six findings."""
     longest = max([12.0, *(month for year in comparison.years for month in _months(year))])
-    return _environment().get_template("years.html.j2").render(comparison=comparison, longest=longest)
+    return environment().get_template("years.html.j2").render(comparison=comparison, longest=longest)
 
 
 def _months(year: LivedYear) -> list[float]:
@@ -46,7 +46,8 @@ def _months(year: LivedYear) -> list[float]:
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
+    """The templates of all pages."""
     return Environment(
         loader=PackageLoader("milepost.publish"),
         autoescape=True,

@@ -13,7 +13,7 @@ from milepost.files.proof_checks import check_proof
 from milepost.model.activities import Catalogue
 from milepost.model.agenda import Agenda
 from milepost.model.items import Answer, Sitting
-from milepost.model.people import Evidence, EvidenceKind
+from milepost.model.people import Evidence, EvidenceKind, Watched
 from milepost.model.plans import Finish, Plan, PlannedActivity, Quarter
 from milepost.model.progress import Progress
 from milepost.model.year import (
@@ -54,6 +54,7 @@ Record = (
     | Session
     | Sitting
     | Step
+    | Watched
 )
 Entry = tuple[str, Record]
 """A list of the year, and the record that is appended to it."""

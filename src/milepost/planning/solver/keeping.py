@@ -76,7 +76,7 @@ def keep(
     choice.hint(hint)
     solver = make_solver(effort.select, effort.seed)
     solver.parameters.linearization_level = 2
-    solver.parameters.relative_gap_limit = effort.near_enough
+    solver.parameters.absolute_gap_limit = effort.near_enough * wanted.best * SCALE
     status = solver.solve(choice.model)
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return None

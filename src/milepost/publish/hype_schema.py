@@ -1,0 +1,38 @@
+"""Verdicts of the hype guard → the plain JSON documents of the outside contract."""
+
+from collections.abc import Sequence
+
+from milepost.market.trends import Verdict
+from milepost.publish.schema import Document
+
+
+def _figure(value: float | None) -> float | None:
+    return None if value is None else round(value, 4) + 0.0
+
+
+def trend_document(source: str, as_of: str, verdicts: Sequence[Verdict], notes: Sequence[str]) -> Document:
+    """The board: every verdict with the numbers behind it."""
+    return {
+        "source": source,
+        "as_of": as_of,
+        "verdicts": [verdict_document(verdict) for verdict in verdicts],
+        "notes": list(notes),
+    }
+
+
+def verdict_document(verdict: Verdict) -> Document:
+    """One verdict."""
+    trend = verdict.trend
+    return {
+        "skill": verdict.term,
+        "verdict": verdict.verdict,
+        "share": _figure(trend.share),
+        "low": _figure(trend.low),
+        "trend_z": _figure(trend.z),
+        "slope": _figure(trend.slope),
+        "peak_ratio": _figure(trend.peak_ratio),
+        "months": trend.months,
+        "ads": trend.ads,
+        "as_of": trend.as_of,
+        "why": verdict.why,
+    }
