@@ -16,13 +16,15 @@ from milepost.model.activities import Activity, Catalogue, Hours
 from milepost.model.levels import Levels
 from milepost.model.plans import Infeasible, Plan
 from milepost.model.year import Session, Step, StepKind, Year
-from milepost.planning import Brief, replan, solve_plan
+from milepost.planning.brief import Brief
 from milepost.planning.changes import activity_weeks
 from milepost.planning.greedy import solve_greedily
 from milepost.planning.nearest import Old, find_nearest, share_unchanged
 from milepost.planning.problem import TENTHS, Candidate, Goal, Problem
 from milepost.planning.remaining import make_remaining
+from milepost.planning.replan import replan
 from milepost.planning.settle import Solved, solve_problem
+from milepost.planning.solve import solve_plan
 from milepost.planning.solver import Effort
 from milepost.planning.standing import adapt, read_standing
 from milepost.workflows.demo import DEMO_DAY, EXAMPLES

@@ -35,7 +35,7 @@ from milepost.model.roles import (
 from milepost.model.settings import Settings
 from milepost.model.skills import Area, AreaKind, Durability, HoursClass, Skill, SkillTree
 from milepost.model.year import Verification
-from milepost.planning import Brief
+from milepost.planning.brief import Brief
 from milepost.planning.problem import Bucket, Candidate, Goal, Need, Problem
 from milepost.planning.problem import Practice as Taught
 from milepost.planning.solver import Effort

@@ -15,7 +15,7 @@ from importlib import import_module
 __version__ = "0.1.0"
 
 _PLACES = {
-    "Brief": "milepost.planning",
+    "Brief": "milepost.planning.brief",
     "Catalogue": "milepost.model.activities",
     "GapReport": "milepost.model.gaps",
     "Infeasible": "milepost.model.plans",
@@ -28,13 +28,13 @@ _PLACES = {
     "compare_plans": "milepost.compare",
     "estimate_levels": "milepost.levels",
     "load_catalogue": "milepost.files.content",
-    "make_gaps": "milepost.workflows",
-    "make_levels": "milepost.workflows",
-    "make_roadmap": "milepost.workflows",
+    "make_gaps": "milepost.workflows.roadmap",
+    "make_levels": "milepost.workflows.roadmap",
+    "make_roadmap": "milepost.workflows.roadmap",
     "rank_gaps": "milepost.gaps",
     "read_person": "milepost.files.person",
-    "solve_plan": "milepost.planning",
-    "violations": "milepost.planning",
+    "solve_plan": "milepost.planning.solve",
+    "violations": "milepost.planning.rules",
 }
 _NAMES = {"rank_gaps": "rank"}
 

@@ -9,8 +9,8 @@ from milepost.files.content import PACKAGED, load_catalogue
 from milepost.files.person import read_person
 from milepost.model.people import EvidenceKind, Person
 from milepost.model.settings import Settings
-from milepost.workflows import make_gaps, make_levels
 from milepost.workflows.demo import DEMO_DAY
+from milepost.workflows.roadmap import make_gaps, make_levels
 
 positive = st.floats(0.05, 20)
 

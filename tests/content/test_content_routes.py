@@ -12,7 +12,7 @@ from milepost.model.activities import Activity
 from milepost.model.people import Capacity, Person
 from milepost.model.roles import Route
 from milepost.model.settings import Settings
-from milepost.planning import Brief, make_problem
+from milepost.planning.brief import Brief, make_problem
 from milepost.planning.problem import Problem
 
 CATALOGUE = load_catalogue()

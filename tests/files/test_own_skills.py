@@ -9,7 +9,7 @@ from milepost.files.person import read_person_text
 from milepost.model.own_skills import extend_catalogue, extend_tree
 from milepost.model.people import Person
 from milepost.model.skills import Durability
-from milepost.workflows import make_levels
+from milepost.workflows.roadmap import make_levels
 
 ZORBIX = "skills:\n  zorbix: {name: Zorbix, area: ml-platform, aliases: [zorbix-db], kind: platform, rolls_up_to: nosql-databases}\n"
 

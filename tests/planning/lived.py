@@ -19,7 +19,7 @@ from milepost.model.year import (
     StepKind,
     Year,
 )
-from milepost.planning import Brief
+from milepost.planning.brief import Brief
 
 FATES = ("nothing", "nothing", "finished", "started", "skipped", "both", "waived")
 

@@ -28,7 +28,7 @@ from milepost.compare import (
 from milepost.gaps import measure_t_shape, rank
 from milepost.model.plans import Plan
 from milepost.model.roles import RoleTarget, Route
-from milepost.planning import solve_plan
+from milepost.planning.solve import solve_plan
 
 
 @cache

@@ -19,7 +19,7 @@ from factories import (  # type: ignore[import-not-found]
 )
 from milepost.model.people import Away, Choices
 from milepost.model.plans import Infeasible, Plan
-from milepost.planning import solve_plan
+from milepost.planning.solve import solve_plan
 
 LOW = dict.fromkeys(SKILLS, 1.2)
 

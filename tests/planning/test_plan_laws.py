@@ -22,8 +22,10 @@ from factories import (  # type: ignore[import-not-found]
 from milepost.model.people import Away, Choices
 from milepost.model.plans import Infeasible, Plan
 from milepost.model.roles import Route
-from milepost.planning import make_problem, solve_plan, violations
+from milepost.planning.brief import make_problem
 from milepost.planning.greedy import solve_greedily
+from milepost.planning.rules import violations
+from milepost.planning.solve import solve_plan
 
 LOW = dict.fromkeys(SKILLS, 1.2)
 

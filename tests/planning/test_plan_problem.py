@@ -24,8 +24,7 @@ from factories import (  # type: ignore[import-not-found]
 from milepost.model.curve import hours_to_climb
 from milepost.model.people import Away, Choices, Watched
 from milepost.model.roles import Route, Seniority
-from milepost.planning import make_problem
-from milepost.planning.brief import area_shares, main_area
+from milepost.planning.brief import area_shares, main_area, make_problem
 from milepost.planning.greedy import solve_greedily
 from milepost.planning.placing import Placement, place_in_order, rate
 from milepost.planning.problem import Tally

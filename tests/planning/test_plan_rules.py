@@ -19,7 +19,9 @@ from factories import (  # type: ignore[import-not-found]
 )
 from milepost.model.people import Choices, Watched
 from milepost.model.plans import LevelStep, Plan
-from milepost.planning import rules, solve_plan, violations
+from milepost.planning import rules
+from milepost.planning.rules import violations
+from milepost.planning.solve import solve_plan
 
 LEVELS = {"python": 1.0, "statistics": 1.2, "inference": 1.5, "detection": 1.0, "batching": 1.0}
 

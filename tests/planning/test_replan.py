@@ -33,8 +33,10 @@ from milepost.model.year import (
     StepKind,
     Year,
 )
-from milepost.planning import replan, solve_plan, violations
 from milepost.planning.remaining import make_remaining
+from milepost.planning.replan import replan
+from milepost.planning.rules import violations
+from milepost.planning.solve import solve_plan
 from milepost.planning.standing import adapt, read_standing
 from planning.lived import finish, on_schedule  # type: ignore[import-not-found]
 

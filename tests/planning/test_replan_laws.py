@@ -12,7 +12,10 @@ from factories import QUICK, SKILLS, TODAY, make_brief, make_role, wishes  # typ
 from milepost.model.plans import Infeasible, Plan
 from milepost.model.replans import Replan
 from milepost.model.year import Year
-from milepost.planning import Brief, replan, solve_plan, violations
+from milepost.planning.brief import Brief
+from milepost.planning.replan import replan
+from milepost.planning.rules import violations
+from milepost.planning.solve import solve_plan
 from planning.lived import Course, courses, on_schedule  # type: ignore[import-not-found]
 
 LOW = dict.fromkeys(SKILLS, 1.2)

@@ -12,7 +12,10 @@ from factories import QUICK, TODAY, make_brief  # type: ignore[import-not-found]
 from milepost.model.plans import Plan
 from milepost.model.replans import Replan
 from milepost.model.year import Session, Step, StepKind, Year
-from milepost.planning import past_rules, replan, solve_plan, violations
+from milepost.planning import past_rules
+from milepost.planning.replan import replan
+from milepost.planning.rules import violations
+from milepost.planning.solve import solve_plan
 
 LEVELS = {"python": 1.0, "statistics": 1.2, "inference": 1.5, "detection": 1.0, "batching": 1.0}
 NOW = TODAY + dt.timedelta(weeks=5)

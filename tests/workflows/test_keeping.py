@@ -35,7 +35,7 @@ def place(request, tmp_path):
         path = path.with_suffix(".json")
         path.write_text(json.dumps(person_to_document(TEXT), indent=2) + "\n", encoding="utf-8")
     if request.param == "workspace":
-        from milepost.workflows import import_files
+        from milepost.workflows.workspace import import_files
 
         import_files([path], name=None, workspace=workspace, now=now)
         return "Mika", workspace
@@ -149,7 +149,7 @@ def drop_last_line_of_the_log(history: Path) -> None:
 def test_accepted_plans_come_back_equal_and_an_undo_brings_the_one_before(place):
     from milepost.files.content import load_catalogue
     from milepost.model.plans import Plan
-    from milepost.workflows import Wishes, make_roadmap
+    from milepost.workflows.roadmap import Wishes, make_roadmap
 
     kept = load(place)
     plan = make_roadmap(

@@ -88,7 +88,7 @@ def test_no_moment_of_a_kill_loses_what_was_acknowledged(home, tmp_path):
     path.write_text(TEXT, encoding="utf-8")
     name = str(path)
     if home == "workspace":
-        from milepost.workflows import import_files
+        from milepost.workflows.workspace import import_files
 
         import_files([path], name=None, workspace=workspace, now=now)
         name = "Mika"

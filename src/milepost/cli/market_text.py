@@ -19,7 +19,10 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 def ads_option(command: Command) -> Command:
     """``--ads``: advertisements instead of those that the file names."""
     return click.option(
-        "--ads", multiple=True, type=click.Path(path_type=Path), help="Files or folders with the ads that you want."
+        "--ads",
+        multiple=True,
+        type=click.Path(path_type=Path),
+        help="Files or folders with the ads that you want.",
     )(command)
 
 

@@ -7,7 +7,6 @@ from milepost.errors import Problem
 from milepost.files.faults import Faults
 from milepost.files.nodes import Node
 from milepost.files.own_skills import read_own_skills
-from milepost.files.person_tests import read_sittings
 from milepost.files.person_year import read_outcomes, read_year
 from milepost.files.references import catalogue_names
 from milepost.files.tables import Table, level
@@ -47,7 +46,6 @@ PERSON_KEYS = (
     "activities",
     "skills",
     "skills",
-    "tests",
     "year",
     "outcomes",
 )
@@ -116,7 +114,6 @@ def _person(table: Table, catalogue: Catalogue) -> Person:
         illustrative=table.text("illustrative"),
         year=read_year(table),
         outcomes=read_outcomes(table),
-        tests=read_sittings(table),
         own_skills=read_own_skills(table, catalogue),
     )
     _check_order_of_days(table, person)

@@ -42,8 +42,8 @@ def fold(text: str) -> str:
 
     A letter whose small form is longer, or is an ASCII letter although it is none itself, stays as it is.
 
-    >>> fold("Fine-Tuning"), fold("İ"), fold("K")
-    ('fine tuning', 'İ', 'K')
+    >>> fold("Fine-Tuning"), fold("\u0130x")
+    ('fine tuning', '\u0130x')
     """
     if text.isascii():
         return text.lower().replace("-", " ")

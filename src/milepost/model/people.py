@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from milepost.model.items import Sitting
 from milepost.model.roles import Route
 from milepost.model.skills import Skill
 from milepost.model.year import Outcome, Verification, Year
@@ -143,5 +142,4 @@ class Person:
     illustrative: str = ""
     year: Year = field(default_factory=Year)
     outcomes: tuple[Outcome, ...] = ()
-    tests: tuple[Sitting, ...] = ()
     own_skills: tuple[Skill, ...] = ()

@@ -75,7 +75,7 @@ def _cell(curve: Curve, x: float, y: float) -> str:
         f"{number(first + index * step)},{number(base - (base - head) * value / top)}"
         for index, value in enumerate(smooth)
     )
-    name = wrap(curve.name, width=CELL_WIDTH - 16, size=11.5, bold=True)
+    name = wrap(curve.name, width=CELL_WIDTH - 28, size=11.5, bold=True)
     title = name[0] + ("…" if len(name) > 1 else "")
     colour = COLOURS[curve.verdict]
     end = f"{smooth[-1]:.1%}" if smooth else "–"

@@ -64,7 +64,7 @@ def solve_problem(
     first = first or select_year(problem, draft, effort=effort)
     if first is None:
         return _from_draft(problem, draft, float("inf"))
-    found = _solve_with_room(problem, first, effort=effort)
+    found = _solve_with_room(problem, draft, bound=first.bound, effort=effort)
     if found is not None and not _near(problem, found, first):
         found = _better(pack(problem, first.quarter_of, bound=first.bound, effort=effort), found, problem)
     if found is None:
@@ -94,15 +94,19 @@ def _value(problem: Problem, ids: Collection[str]) -> float:
     return problem.value([problem.by_id[id_] for id_ in sorted(ids)])
 
 
-def _solve_with_room(problem: Problem, first: solver.Selection, *, effort: solver.Effort) -> Solved | None:
-    """A plan that leaves a little room, so that what belongs together lies together."""
+def _solve_with_room(problem: Problem, draft: Draft, *, bound: float, effort: solver.Effort) -> Solved | None:
+    """A plan that leaves a little room, so that what belongs together lies together.
+
+    Why the greedy plan is the hint: the year's own selection fills more hours than there are
+    here, and a hint that does not fit took up to three seconds and the whole search.
+    """
     if not problem.room:
         return None
     roomy = whole_year(problem, share=1.0 - problem.room)
-    selection = solver.select(roomy, hint=first.quarter_of, pace=EASY_PACE, effort=effort)
+    selection = solver.select(roomy, hint=dict.fromkeys(draft.quarter_of, 1), pace=EASY_PACE, effort=effort)
     if selection is None:
         return None
-    return pack(problem, selection.quarter_of, bound=first.bound, effort=effort)
+    return pack(problem, selection.quarter_of, bound=bound, effort=effort)
 
 
 def whole_year(problem: Problem, *, share: float = 1.0) -> Problem:

@@ -16,7 +16,7 @@ from milepost.model.people import Capacity, Person, Target
 from milepost.model.plans import Infeasible, Plan
 from milepost.model.roles import DemandPack, Role, Route
 from milepost.model.settings import Settings
-from milepost.planning import Brief, solve_plan
+from milepost.planning.brief import Brief
 
 DAYS_OF_GRACE = 28
 """A start that lies back no further is a plan just begun; an older one is a mistake or a replan."""
@@ -99,6 +99,9 @@ def make_roadmap(
 
     Raises ``UsageError`` where there is no role or no hours, or where the dates contradict.
     """
+    # Why here: OR-Tools takes half a second to load, and levels and gaps do without.
+    from milepost.planning.solve import solve_plan
+
     prepared = prepare(person, today=today, wishes=wishes, catalogue=catalogue, settings=settings)
     return show_plan(prepared, solve_plan(prepared.brief), today=today)
 

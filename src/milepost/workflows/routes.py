@@ -74,7 +74,7 @@ def _target(person: Person, role: str | None, catalogue: Catalogue) -> str | Non
     return find_role_id(wanted, catalogue) if wanted else None
 
 
-def _moves(  # noqa: PLR0913, PLR0917 - one role, seen from everything that bears on it
+def _moves(  # noqa: PLR0913 - one role, seen from everything that bears on it
     role: Role,
     similarity: float,
     person: Person,

@@ -9,10 +9,8 @@ from enum import Enum
 from milepost.errors import UnknownName, UsageError
 from milepost.files.content import load_catalogue
 from milepost.files.person_edits import set_in_person_text
-from milepost.files.proof_checks import check_proof
 from milepost.model.activities import Catalogue
 from milepost.model.agenda import Agenda
-from milepost.model.items import Answer, Sitting
 from milepost.model.people import Evidence, EvidenceKind, Watched
 from milepost.model.plans import Finish, Plan, PlannedActivity, Quarter
 from milepost.model.progress import Progress
@@ -41,8 +39,7 @@ END = "-"
 """The step of a path that stands for a new item of a list (``set_in_person_text``)."""
 
 Record = (
-    Answer
-    | Artefact
+    Artefact
     | Card
     | CheckIn
     | Evidence
@@ -52,7 +49,6 @@ Record = (
     | Proof
     | Review
     | Session
-    | Sitting
     | Step
     | Watched
 )
@@ -375,6 +371,8 @@ def finish_activity(name: str, activity: str, finished: Finished, *, at: Occasio
     """Close an activity by its evidence; what a machine can check is checked before anything is written."""
     proof = finished.proof
     if proof.kind is ProofKind.CHECK:
+        from milepost.files.proof_checks import check_proof
+
         proof = replace(proof, checked=check_proof(proof.checked))
     known = find_activity(activity, at.load(name).plan, load_catalogue())
     artefact = finished.artefact

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from milepost.cli.terminal import json_option, print_json
-from milepost.workflows import check_files
+from milepost.workflows.people import check_files
 
 
 @click.command(epilog="Example: milepost check me.yaml")

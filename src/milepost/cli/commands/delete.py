@@ -3,7 +3,7 @@
 import click
 
 from milepost.cli.terminal import now
-from milepost.workflows import delete_person
+from milepost.workflows.workspace import delete_person
 
 
 @click.command(epilog="Example: milepost delete jordan --yes")

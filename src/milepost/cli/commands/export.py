@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from milepost.cli.terminal import now, progress, today
-from milepost.workflows import export_person, export_plan
+from milepost.workflows.exports import export_person, export_plan
 
 KEPT = ("yaml", "json")
 FORMATS = (*KEPT, "jsonresume", "ics", "md", "csv")

@@ -27,8 +27,9 @@ from milepost.gaps import Reason, explain_gap
 from milepost.model.gaps import Gap, GapReport, TShape
 from milepost.model.people import Person
 from milepost.publish.schema import gaps_document
-from milepost.workflows import load_person, make_gaps, make_levels
 from milepost.workflows.market import Market, held_shares, unlocks_of
+from milepost.workflows.people import load_person
+from milepost.workflows.roadmap import make_gaps, make_levels
 
 
 @click.command(epilog="Example: milepost gaps me.yaml --why rag")

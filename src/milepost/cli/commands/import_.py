@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from milepost.cli.terminal import json_option, now, print_json
-from milepost.workflows import import_files
+from milepost.workflows.workspace import import_files
 
 
 @click.command("import", epilog="Example: milepost import me.yaml --as jordan")

@@ -9,7 +9,8 @@ from milepost.model.activities import Catalogue
 from milepost.model.levels import Levels, SkillLevel
 from milepost.model.own_skills import extend_catalogue
 from milepost.publish.schema import levels_document
-from milepost.workflows import load_person, make_levels
+from milepost.workflows.people import load_person
+from milepost.workflows.roadmap import make_levels
 
 
 @click.command(epilog="Example: milepost levels me.yaml")

@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from milepost.cli.terminal import console, json_option, now, plain_table, progress
-from milepost.workflows import load_person
 from milepost.workflows.mentions import AdSkills, MentionsFound, find_mentions
+from milepost.workflows.people import load_person
 
 SHOWN_UNKNOWN = 12
 

@@ -3,7 +3,7 @@
 import click
 
 from milepost.cli.terminal import json_option, now, print_json
-from milepost.workflows import list_people
+from milepost.workflows.workspace import list_people
 
 
 @click.command(epilog="Example: milepost people")

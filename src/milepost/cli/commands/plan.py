@@ -20,7 +20,8 @@ from milepost.cli.terminal import (
 )
 from milepost.model.plans import Infeasible
 from milepost.publish.schema import plan_document
-from milepost.workflows import Wishes, load_person, make_roadmap
+from milepost.workflows.people import load_person
+from milepost.workflows.roadmap import Wishes, make_roadmap
 
 NOTHING_FITS = 3
 
