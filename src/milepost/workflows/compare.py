@@ -5,24 +5,31 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from milepost.compare import Recorded, compare_years, covered_share, measure_leverage, person_on, year_bounds
+from milepost.compare import Recorded, compare_years, measure_leverage, person_on, year_bounds
+from milepost.compare.recorded import PlanMeasure
 from milepost.errors import InvalidInput, PersonNotFound, Problem, UsageError
 from milepost.files.content import PACKAGED, load_catalogue
 from milepost.files.person import read_person
+from milepost.files.relatedness import load_relatedness
 from milepost.gaps import measure_t_shape, rank
 from milepost.levels import estimate_levels, level_means
 from milepost.model.activities import Catalogue
 from milepost.model.comparison import YearComparison
+from milepost.model.levels import Levels
 from milepost.model.people import Person
+from milepost.model.plans import Plan
 from milepost.model.roles import Role, Route
 from milepost.model.settings import Settings
 from milepost.model.skills import AreaKind
-from milepost.workflows.people import Now, accept, load_person
+from milepost.routes import transfer_share
+from milepost.workflows.keeping import load_kept
+from milepost.workflows.people import Now, accept
 from milepost.workflows.roadmap import find_role_id
+from milepost.year.progress import measure_progress
 
 EXAMPLES = ("alex", "jordan", "sam")
 ILLUSTRATIVE = "illustrative recorded year"
-COVERED = "Σ D·min(1, level/target) / Σ D"
+COVERED = "Σ D·t / Σ D over what the role's ads name; t = level/target, or what a related skill lends"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +49,7 @@ class Found:
 
     person: Person
     source: str
+    plan: Plan | None = None
 
 
 def compare_people(
@@ -96,7 +104,7 @@ def find_people(
 
 def _find(name: str, *, workspace: str | None, now: Now, catalogue: Catalogue) -> Found:
     try:
-        loaded = load_person(name, workspace=workspace, now=now, catalogue=catalogue)
+        kept = load_kept(name, workspace=workspace, now=now, catalogue=catalogue)
     except PersonNotFound as fault:
         if name.casefold() not in EXAMPLES:
             examples = ", ".join(EXAMPLES)
@@ -105,7 +113,7 @@ def _find(name: str, *, workspace: str | None, now: Now, catalogue: Catalogue) -
                 hint=f"`milepost people` lists them; a file ends in .yaml. Shipped years: {examples}.",
             ) from fault
         return Found(read_example(name.casefold(), catalogue=catalogue), ILLUSTRATIVE)
-    return Found(loaded.person, loaded.place)
+    return Found(kept.loaded.person, kept.loaded.place, kept.baseline)
 
 
 def read_example(name: str, *, catalogue: Catalogue) -> Person:
@@ -174,12 +182,25 @@ def record_year(found: Found, *, catalogue: Catalogue, settings: Settings | None
         means_after=level_means(after),
         tree=catalogue.tree,
         activities=catalogue.activities,
-        transfer_share=covered_share(report),
+        transfer_share=transfer_share(_held(known, before), role, load_relatedness(), settings=settings),
         leverage=measure_leverage(report),
         transfer_basis=COVERED,
         source=found.source,
+        plan=_against_plan(found.plan, person, end) if found.plan else None,
         settings=settings,
     )
+
+
+def _held(known: Person, levels: Levels) -> dict[str, float]:
+    """The levels of skills that anything speaks of; an expected level is no strength."""
+    spoken = {rating.skill for rating in known.ratings} | {piece.skill for piece in known.evidence}
+    return {skill: level.mean for skill, level in levels.skills.items() if skill in spoken}
+
+
+def _against_plan(plan: Plan, person: Person, end: dt.date) -> PlanMeasure:
+    """What was earned of the first plan that was accepted."""
+    progress = measure_progress(plan, person.year, today=end)
+    return PlanMeasure(progress.on_plan_ratio, progress.budget, progress.earned_value)
 
 
 def _asked(person: Person, role: Role, catalogue: Catalogue) -> frozenset[str]:
