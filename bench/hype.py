@@ -4,14 +4,15 @@ import csv
 import gzip
 import math
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
 from bench.tables import figure, print_table
-from milepost.market.trends import VERDICTS, Month, Trend, is_replaced, judge, measure_trend
+from milepost.market.trends import VERDICTS, is_replaced, judge, measure_trend
+from milepost.model.trends import Month, Trend
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 TERMS = SHARED / "data" / "hn-term-trends-2011-2026" / "hiringtrends_terms_monthly_2011-2024.csv.gz"
@@ -149,8 +150,8 @@ def _print_verdicts(title: str, decisions: Sequence[Decision]) -> None:
     print_table(title, ("verdict", "n", "durable", "90 %", "collapsed", "median share then → later"), rows)
 
 
-def _mean(values: "Sequence[bool] | object") -> float:
-    listed = list(values)  # type: ignore[call-overload]
+def _mean(values: Iterable[bool]) -> float:
+    listed = list(values)
     return sum(listed) / len(listed) if listed else 0.0
 
 

@@ -15,7 +15,6 @@ from milepost.market.trends import (
     TRIAL,
     VERDICTS,
     WATCH,
-    Month,
     fit_trend,
     is_replaced,
     judge,
@@ -23,6 +22,7 @@ from milepost.market.trends import (
     role_lift,
     with_attention,
 )
+from milepost.model.trends import Month
 from milepost.workflows.hype import make_board
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from milepost.gaps.impact import wilson_interval
 from milepost.model.settings import Settings
+from milepost.model.trends import Month, Trend, Verdict
 
 ADOPT, TRIAL, WATCH, HOLD, IGNORE = "adopt", "trial", "watch", "hold", "ignore"
 VERDICTS = (ADOPT, TRIAL, WATCH, HOLD, IGNORE)
@@ -19,47 +20,6 @@ SOFT_K, SOFT_N = 0.1, 0.2
 """Added to every month's counts so that a month without a hit has a logit (method-market 3.2)."""
 ROUNDS = 50
 SETTLED = 1e-10
-
-
-@dataclass(frozen=True, slots=True)
-class Month:
-    """One month of one term: "YYYY-MM", the advertisements that name it, and all of them."""
-
-    month: str
-    naming: int
-    ads: int
-
-
-@dataclass(frozen=True, slots=True)
-class Trend:
-    """What monthly counts say about a term on a day; slope and z are None where there is too little.
-
-    ``share`` is that of the last twelve months with its 90 % lower and upper bound, ``before`` that of
-    the twelve before. ``slope`` is in logits a year over 24 months, ``z`` its size in standard errors,
-    over-dispersion taken in. ``peak_ratio`` is the share of the last six months over the highest six ever.
-    """
-
-    as_of: str
-    months: int
-    ads: int
-    naming: int
-    share: float
-    low: float
-    high: float
-    before: float | None
-    slope: float | None
-    z: float | None
-    peak_ratio: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """One of adopt, trial, watch, hold, ignore, with the trend that it follows from and the reason in words."""
-
-    term: str
-    verdict: str
-    trend: Trend
-    why: str
 
 
 def measure_trend(series: Sequence[Month], *, as_of: str, settings: Settings | None = None) -> Trend:

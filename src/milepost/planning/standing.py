@@ -8,6 +8,7 @@ it gave. A waiver lets the year go on and earns nothing.
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from milepost.model.people import Away, Person
 from milepost.model.plans import Plan, PlannedActivity
@@ -94,7 +95,7 @@ class _Lines:
     year: Year
     today: dt.date
 
-    @property
+    @cached_property
     def last_word(self) -> Mapping[str, Step]:
         """The step that counts, by activity: finished stays finished, otherwise the newest."""
         found: dict[str, Step] = {}

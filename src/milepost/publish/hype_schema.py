@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from milepost.market.trends import Verdict
+from milepost.model.trends import Verdict
 from milepost.publish.schema import Document
 
 

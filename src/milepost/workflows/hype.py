@@ -12,13 +12,14 @@ from milepost.files.person_edits import set_in_person_text
 from milepost.files.trends_content import MonthlyCounts, load_monthly_counts
 from milepost.gaps.impact import wilson_interval
 from milepost.market.lexicon import fold
-from milepost.market.trends import ADOPT, TRIAL, WATCH, Month, Trend, Verdict, judge, measure_trend
+from milepost.market.trends import ADOPT, TRIAL, WATCH, judge, measure_trend
 from milepost.model.activities import Catalogue
 from milepost.model.own_skills import extend_catalogue
 from milepost.model.people import Person, Watched
 from milepost.model.plans import Plan, PlannedActivity
 from milepost.model.roles import Role
 from milepost.model.settings import Settings
+from milepost.model.trends import Month, Trend, Verdict
 from milepost.workflows.market import Market, measure_market
 from milepost.workflows.roadmap import find_role_id, make_gaps
 from milepost.workflows.year import END, Occasion, as_row

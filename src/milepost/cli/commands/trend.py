@@ -9,7 +9,8 @@ from rich.table import Table
 from milepost.cli.terminal import console, json_option, plain_table, print_json, progress
 from milepost.errors import UsageError
 from milepost.files.content import load_catalogue
-from milepost.market.trends import IGNORE, VERDICTS, Verdict
+from milepost.market.trends import IGNORE, VERDICTS
+from milepost.model.trends import Verdict
 from milepost.pictures.trend_board import Curve
 from milepost.publish.hype_schema import trend_document
 from milepost.publish.trend_page import render_trends
