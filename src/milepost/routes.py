@@ -183,7 +183,11 @@ def _draw_demand(role: Role, skills: Sequence[str], rng: np.random.Generator, n:
 
 
 def weigh_terms(vectors: Mapping[str, Vector]) -> dict[str, dict[str, float]]:
-    """TF-IDF of named vectors: value × ln(n/df), df the vectors in which a term has any weight."""
+    """TF-IDF of named vectors: value × (1 + ln(n/df)), df the vectors in which a term has any weight.
+
+    Why the 1: what all roles of a field ask for, such as Kubernetes, tells them apart by how much they
+    ask for it. Without it, rare skills that a person barely has would decide alone.
+    """
     n = len(vectors)
     df: dict[str, int] = {}
     for vector in vectors.values():
@@ -191,9 +195,13 @@ def weigh_terms(vectors: Mapping[str, Vector]) -> dict[str, dict[str, float]]:
             if value > 0:
                 df[term] = df.get(term, 0) + 1
     return {
-        name: {term: value * math.log(n / df[term]) for term, value in vector.items() if value > 0}
+        name: {term: value * _rarity(n, df[term]) for term, value in vector.items() if value > 0}
         for name, vector in vectors.items()
     }
+
+
+def _rarity(vectors: int, with_term: int) -> float:
+    return 1.0 + math.log(vectors / with_term)
 
 
 def cosine(first: Vector, second: Vector) -> float:
@@ -218,7 +226,7 @@ def nearest_roles(levels: Levels, roles: Mapping[str, Role]) -> tuple[tuple[str,
     weighted = weigh_terms(named)
     df = {s: sum(s in vector for vector in named.values()) for v in named.values() for s in v}
     person = {
-        skill: level / HIGHEST_LEVEL * math.log(len(named) / df[skill])
+        skill: level / HIGHEST_LEVEL * _rarity(len(named), df[skill])
         for skill, level in known_levels(levels).items()
         if df.get(skill)
     }

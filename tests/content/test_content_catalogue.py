@@ -19,7 +19,7 @@ from milepost.model.skills import AreaKind
 CATALOGUE = load_catalogue()
 ACTIVITIES = sorted(CATALOGUE.activities.values(), key=lambda activity: activity.id)
 ROLES = sorted(CATALOGUE.roles)
-FILES = sorted(path for path in PACKAGED.rglob("*.yaml") if path.parent.name != "people")
+FILES = sorted(path for path in PACKAGED.rglob("*.yaml") if path.parent.name not in ("people", "years"))
 PEOPLE = sorted((PACKAGED / "people").glob("*.yaml"))
 KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 ASKED_OFTEN = 0.03

@@ -39,7 +39,7 @@ def find_hits(text: str, lexicon: Lexicon) -> Iterator[Hit]:
     folded = fold(text)
     at = 0
     while at < len(text):
-        hit = _longest(text, folded, at, lexicon)
+        hit = None if is_inside_word(text, at, len(text)) else _longest(text, folded, at, lexicon)
         if hit is None:
             at += 1
         else:
