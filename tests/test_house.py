@@ -11,7 +11,8 @@ import click
 import pytest
 
 import milepost
-from milepost.cli.entry import COMMANDS, cli
+from milepost.cli.entry import cli
+from milepost.cli.front import COMMANDS
 from milepost.model.settings import table
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -6,7 +6,8 @@ from pathlib import Path
 import click
 import pytest
 
-from milepost.cli.entry import COMMANDS, cli
+from milepost.cli.entry import cli
+from milepost.cli.front import COMMANDS
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "commands.md"
 OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]*")

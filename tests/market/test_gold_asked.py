@@ -24,7 +24,7 @@ def read_labels():
 
 def count(half, ads, extractor):
     """Right, wrong and missed skills and strengths, by class of text."""
-    counts = defaultdict(Counter)
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
     for label in read_labels():
         if label["half"] == half:
             counts[label["class"]].update(
@@ -35,7 +35,7 @@ def count(half, ads, extractor):
 
 
 def compare(label, mentions):
-    best = {}
+    best: dict[str, int] = {}
     for mention in mentions:
         best[mention.skill] = max(STRENGTH[mention.asked], best.get(mention.skill, 0))
     asked = {skill for skill, strength in best.items() if strength}
@@ -79,7 +79,9 @@ def test_what_is_asked_is_found_as_a_reader_finds_it(half, labelled, extractor):
 def test_no_class_of_text_is_much_worse_than_the_others(half, labelled, extractor):
     for kind, counted in count(half, labelled, extractor).items():
         precision, recall, strength = figures(counted)
-        line = f"{half:9} {kind:9} P {precision:.3f}  R {recall:.3f}  must/nice {strength:.3f}  {dict(counted)}"
+        line = (
+            f"{half:9} {kind:9} P {precision:.3f}  R {recall:.3f}  must/nice {strength:.3f}  {dict(counted)}"
+        )
         sys.stdout.write(line + "\n")
         assert precision >= 0.84, (kind, counted)
         assert recall >= 0.92, (kind, counted)

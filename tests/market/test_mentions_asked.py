@@ -143,6 +143,12 @@ def test_headings_buried_in_a_text_without_line_breaks_are_found(read):
     assert found.get("databricks") in (None, Asked.CONTEXT)
 
 
+def test_a_cue_glued_to_the_next_heading_still_counts(read):
+    flat = f"Acme sells shoes. {'It does so in many towns. ' * 12}Requirements: Rust, and Docker a plusBenefits Gym and fruit."
+    found = {mention.skill: mention.asked for mention in read(flat)}
+    assert found["docker"] is Asked.NICE
+
+
 def test_text_that_every_advertisement_has_names_no_skills(read):
     assert read("We are an equal opportunity employer and hire Python people regardless of race.") == ()
     assert read("See our privacy policy on Python.") == ()

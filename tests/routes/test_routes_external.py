@@ -23,7 +23,7 @@ def test_technologies_suggest_the_related_computing_occupations_as_well_as_was_m
     """P@10 over SOC 15: method-market 4.5 found .60 (29 occupations with ratings); chance is .02."""
     if not ONET.is_dir():
         pytest.skip(f"the O*NET tables are not at {ONET}; suggestions cannot be checked against them")
-    tools = defaultdict(dict)
+    tools: dict[str, dict[str, float]] = defaultdict(dict)
     for row in rows("technology_skills.csv.gz"):
         tools[row[CODE]][row["Example"]] = 1.0
     related = defaultdict(set)

@@ -266,7 +266,9 @@ def test_a_change_writes_file_plan_and_log_at_once_or_nothing(store):
         store.save_change("Jordan", verb="checkin", document="three", plan=plan, expected_version=1)
     assert store.load_person_document("Jordan") == "two"
     assert len(store.load_plans("Jordan")) == 1
-    assert [(each.verb, each.before, each.version, each.plan is None) for each in store.load_changes("Jordan")] == [
+    assert [
+        (each.verb, each.before, each.version, each.plan is None) for each in store.load_changes("Jordan")
+    ] == [
         ("plan", 0, 1, False),
         ("checkin", 1, 2, True),
     ]

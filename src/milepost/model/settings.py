@@ -151,8 +151,12 @@ class Settings:
         0.20, A, "share of its hours that started, unfinished work still takes at least"
     )
 
-    market_adopt: float = _setting(0.02, D, "lower bound of a share from which the whole market has adopted a term")
-    market_trial: float = _setting(0.005, D, "lower bound of a share from which a term may be tried, whole market")
+    market_adopt: float = _setting(
+        0.02, D, "lower bound of a share from which the whole market has adopted a term"
+    )
+    market_trial: float = _setting(
+        0.005, D, "lower bound of a share from which a term may be tried, whole market"
+    )
     market_notice: float = _setting(0.002, D, "share from which a rising term is watched, whole market")
     role_adopt: float = _setting(0.05, A, "as market_adopt, inside one role")
     role_trial: float = _setting(0.02, A, "as market_trial, inside one role")
@@ -160,9 +164,13 @@ class Settings:
     trend_months: int = _count(12, A, "months below which no trend is worked out")
     trend_ads: int = _count(300, A, "ads below which no trend is worked out")
     recheck_days: int = _count(90, A, "days until something on the watch list is looked at again")
-    gate_share: float = _setting(0.03, A, "share of the person's own ads from which a new thing may enter the plan")
+    gate_share: float = _setting(
+        0.03, A, "share of the person's own ads from which a new thing may enter the plan"
+    )
 
-    transfer_draws: int = _count(400, A, "seeded draws behind the interval of a transfer share and a scenario")
+    transfer_draws: int = _count(
+        400, A, "seeded draws behind the interval of a transfer share and a scenario"
+    )
     search_weeks: float = _setting(16.0, A, "median weeks of a search outside")
     search_spread: float = _setting(0.6, A, "sd of the logarithm of a search or of a way inside")
     inside_weeks: float = _setting(6.0, A, "median weeks of a move inside once a sponsor exists")
@@ -180,7 +188,9 @@ class Settings:
     mastery_chance: float = _setting(0.85, A, "chance of a pass, at mean − 1 sd, that mastery takes")
     card_seconds: float = _setting(12.0, A, "seconds that one card takes")
     card_minutes_per_day: float = _setting(10.0, A, "most minutes of cards on one day")
-    card_retention: float = _setting(0.90, B, "share of cards that should still be known when they come again")
+    card_retention: float = _setting(
+        0.90, B, "share of cards that should still be known when they come again"
+    )
     overhead_minutes: float = _setting(15.0, B, "minutes a week that Milepost itself may take, cards apart")
     finish_runs: int = _count(2000, A, "simulated years behind the finish dates")
 
