@@ -16,6 +16,7 @@ from milepost.market.asking import (
     WANTS_CUES,
     is_about_employer,
     is_boilerplate,
+    section_of_sentence,
     section_of_skill,
 )
 from milepost.market.headings import BURIED, BURIED_HEADING
@@ -111,7 +112,7 @@ class AdReading:
     """One reading of an advertisement, which works out a sentence only where a rule asks for it."""
 
     __slots__ = (
-        *("cued", "cues", "employer", "end", "hits", "loose", "made", "opened", "openings", "passage"),
+        *("cued", "cues", "employer", "end", "glued", "hits", "loose", "made", "opened", "openings", "passage"),
         *("sections", "start", "text"),
     )  # fmt: skip
 
@@ -131,7 +132,7 @@ class AdReading:
         self.openings = _openings(text)
         self.opened = 0
         self.passage = Passage(0, 0, Section.TITLE)
-        self.loose = self.cued = False
+        self.loose = self.cued = self.glued = False
         self.start = self.end = 0
         self.sections: dict[bool, Section | None] = {}
 
@@ -148,7 +149,7 @@ class AdReading:
                 line_end = self.passage.end
             if (surface.ambiguous or surface.technology) and not self._is_meant(at, hit):
                 continue
-            section = self._section(hit) if self.loose or self.cued else self.passage.section
+            section = self._section(hit) if self.loose or self.cued or self.glued else self.passage.section
             if section is not None:
                 found.append(self.made[section].get(surface) or self._make(surface, section))
         return found
@@ -162,6 +163,7 @@ class AdReading:
         """Goes on to the passage around a place.
 
         In a ``loose`` passage the sentence decides about the section, in a ``cued`` one the words around the skill.
+        A ``glued`` one begins or ends inside a word of the text, so the automaton may have overlooked a cue.
         """
         openings, cues = self.openings, self.cues
         while openings[self.opened + 1][0] <= place:
@@ -172,11 +174,12 @@ class AdReading:
         if end < 0:
             end = min(openings[self.opened + 1][0], len(self.text))
         self.passage = Passage(start, end, section)
-        self.loose = self.cued = False
+        self.loose = self.cued = self.glued = False
         if section is not Section.TITLE:
             open_to_sentences = section is Section.UNSECTIONED or section is Section.COMPANY
             self.loose = open_to_sentences or _stands_in(cues.boilerplate, start, end)
             self.cued = _stands_in(cues.nice, start, end) or _stands_in(cues.negative, start, end)
+            self.glued = _is_inside_word(self.text, start) or _is_inside_word(self.text, end)
 
     def _is_meant(self, at: int, hit: Hit) -> bool:
         surface = hit.surface
@@ -207,6 +210,8 @@ class AdReading:
     def _section(self, hit: Hit) -> Section | None:
         section: Section | None = self.passage.section
         technology = hit.surface.technology
+        if self.glued:
+            return self._section_of_all(hit)
         if self.loose:
             start, end = self._sentence(hit.start)
             if technology not in self.sections:
@@ -219,6 +224,18 @@ class AdReading:
             return section
         place = (hit.start, hit.end)
         return section_of_skill(section, self.text, self._sentence(hit.start), place, technology=technology)
+
+    def _section_of_all(self, hit: Hit) -> Section | None:
+        """The section by all rules, whether or not the automaton found their cues."""
+        start, end = self._sentence(hit.start)
+        technology = hit.surface.technology
+        section = section_of_sentence(
+            self.passage, self.text[start:end], self.employer, technology=technology
+        )
+        if section is None:
+            return None
+        place = (hit.start, hit.end)
+        return section_of_skill(section, self.text, (start, end), place, technology=technology)
 
     def _section_of_sentence(self, start: int, end: int, *, technology: bool) -> Section | None:
         """As ``asking.section_of_sentence``, which looks at words that the automaton has looked at here."""
@@ -253,6 +270,11 @@ class AdReading:
         self.start, self.end = start, end
         self.sections.clear()
         return start, end
+
+
+def _is_inside_word(text: str, place: int) -> bool:
+    """Whether a place stands between two signs of one word, so that a passage is cut there."""
+    return 0 < place < len(text) and not (text[place].isspace() or text[place - 1].isspace())
 
 
 def _stands_in(places: list[int], start: int, end: int) -> bool:

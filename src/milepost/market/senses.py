@@ -268,4 +268,7 @@ def is_organisation(hit: Hit, text: str) -> bool:
 
 def is_in_list_of_names(hit: Hit, text: str, sentence_start: int) -> bool:
     """Rule R3 c: customers, investors or former employers."""
-    return _NAMES.search(text[max(sentence_start, hit.start - NAMES_BEFORE) : hit.start]) is not None
+    start = max(sentence_start, hit.start - NAMES_BEFORE)
+    if start > sentence_start:  # half a word could be another word
+        start = text.find(" ", start, hit.start)
+    return start >= 0 and _NAMES.search(text[start : hit.start]) is not None

@@ -266,7 +266,7 @@ def as_row(record: Record) -> dict[str, object]:
     for each in fields(record):
         value = getattr(record, each.name)
         default = each.default_factory() if each.default_factory is not MISSING else each.default
-        if value != default:
+        if value not in (default, ""):
             row[_KEYS.get(each.name, each.name)] = _plain(value)
     return row
 
@@ -278,7 +278,7 @@ def _plain(value: object) -> object:
         return str(value.value)
     if isinstance(value, tuple | list):
         return [_plain(item) for item in value]
-    if isinstance(value, float) and value == int(value):
+    if isinstance(value, float) and value.is_integer():
         return int(value)
     return value
 
