@@ -4,10 +4,11 @@ import argparse
 import os
 import platform
 
-from bench import compare, extraction, hype, planning, psplib, replan, startup
+from bench import compare, extraction, hype, planning, psplib, replan, startup, today
 
 PARTS = {
     "startup": startup.report,
+    "today": today.report,
     "compare": compare.report,
     "psplib": psplib.report,
     "extraction": extraction.report,
