@@ -4,11 +4,13 @@ import argparse
 import os
 import platform
 
-from bench import compare, extraction, hype, planning, psplib, replan, startup, today
+from bench import compare, extraction, hype, levels, planning, psplib, replan, startup, testing, today
 
 PARTS = {
     "startup": startup.report,
     "today": today.report,
+    "testing": testing.report,
+    "levels": levels.report,
     "compare": compare.report,
     "psplib": psplib.report,
     "extraction": extraction.report,

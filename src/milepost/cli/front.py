@@ -10,8 +10,11 @@ GROUPS: dict[str, dict[str, str]] = {
         "check": "List every problem in person files.",
         "levels": "Show levels: claimed, shown, estimated with intervals.",
         "gaps": "Rank gaps by severity × impact and show the focus.",
-        "assess": "Say which assessment could change your focus.",
+        "assess": "Take an adaptive test, or ask which assessment matters.",
         "plan": "Solve for the best plan that the hours allow.",
+    },
+    "Evidence": {
+        "calibrate": "Fit the test items to the answers of many people.",
     },
     "The year": {
         "today": "Say what to do now.",
