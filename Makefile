@@ -4,7 +4,7 @@
 #   make test    every test, in a real browser and on a real PostgreSQL
 #   make check   format, lint, types, import contract, content, lock file
 #   make bench   speeds and qualities as ratios against peers
-#   make serve   the web app (comes with a later release)
+#   make serve   the web app on this computer
 #   make lock    work the lock files out again
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
@@ -52,7 +52,7 @@ bench: .venv/.ready .venv/.bench
 	@touch .venv/.bench
 
 serve: .venv/.ready
-	@echo "The web app comes with a later release; until then: make demo, and $(BIN)/milepost --help"
+	$(BIN)/milepost serve --open
 
 lock: .venv/.ready
 	.uv/bin/uv pip compile pyproject.toml --universal --generate-hashes --group lint --group test \

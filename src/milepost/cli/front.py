@@ -40,6 +40,9 @@ GROUPS: dict[str, dict[str, str]] = {
         "routes": "Compare inside and outside moves, for the target and near roles.",
         "compare": "Compare recorded years: what paid, and when the move came.",
     },
+    "Pages": {
+        "serve": "Open the web app on this computer.",
+    },
     "People and files": {
         "import": "Put person files into the workspace.",
         "export": "Take a person or their plan out of the workspace.",
