@@ -13,7 +13,7 @@ from fastapi import APIRouter, Header, Query, Request, Response
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
 
-from milepost.errors import InvalidInput, MilepostError, Problem, UsageError
+from milepost.errors import InvalidInput, Problem, UsageError
 from milepost.files.content import load_catalogue
 from milepost.files.person import read_person_text
 from milepost.model.people import EvidenceKind, Person
@@ -25,7 +25,7 @@ from milepost.publish.routes_schema import routes_document
 from milepost.publish.schema import check_document, gaps_document, levels_document, plan_document
 from milepost.publish.year_schema import agenda_document, progress_document, replan_document
 from milepost.web.home import OWNER
-from milepost.web.pages import About, Subject, home_of
+from milepost.web.pages import About, Changed, Subject, home_of
 from milepost.workflows.assess import suggest_assessments
 from milepost.workflows.compare import EXAMPLES, compare_people
 from milepost.workflows.day import measure_own_agility, read_agenda
@@ -206,10 +206,6 @@ def _require(about: Subject, match: str | None) -> None:
             "the person was changed meanwhile; nothing was overwritten",
             hint="Read it again, then repeat the change.",
         )
-
-
-class Changed(MilepostError):
-    """If-Match names another version."""
 
 
 @router.get("/people")

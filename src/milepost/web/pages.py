@@ -58,6 +58,10 @@ def go(path: str, said: str = "") -> Response:
     return RedirectResponse(f"{quote(path)}{f'?said={quote(said)}' if said else ''}", 303)
 
 
+class Changed(MilepostError):
+    """If-Match names another version than the one that is kept."""
+
+
 class Refused(MilepostError):
     """A form that is not ours: its token does not fit."""
 
@@ -108,6 +112,8 @@ def status_of(fault: MilepostError) -> int:
     """The HTTP status of an error that the user can act on."""
     if isinstance(fault, PersonNotFound):
         return 404
+    if isinstance(fault, Changed):
+        return 412
     if isinstance(fault, Refused):
         return 403
     if isinstance(fault, WorkspaceError):
