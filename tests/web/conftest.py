@@ -7,7 +7,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from milepost.web.app import make_app
-from milepost.web.home import Home
+from milepost.workflows.home import Home
 
 PORT = 8765
 BASE = f"http://127.0.0.1:{PORT}"
@@ -24,7 +24,9 @@ class Visitor:
         return self.client.get(path, **more)
 
     def token(self, path="/begin"):
-        return re.search(r'name="token" value="([0-9a-f]+)"', self.client.get(path).text)[1]
+        found = re.search(r'name="token" value="([0-9a-f]+)"', self.client.get(path).text)
+        assert found is not None
+        return found[1]
 
     def send(self, path, *, follow=True, **fields):
         data = {"token": self.token(), **fields}
@@ -35,7 +37,7 @@ class Visitor:
 
 
 def _owner():
-    from milepost.web.home import OWNER
+    from milepost.workflows.home import OWNER
 
     return OWNER
 
@@ -44,7 +46,6 @@ def _owner():
 def home(tmp_path):
     return Home(
         str(tmp_path / "w.sqlite"),
-        tmp_path / "web",
         lambda: dt.datetime(2026, 12, 4, 18, tzinfo=dt.UTC),
         lambda: DAY,
         {},
@@ -52,8 +53,13 @@ def home(tmp_path):
 
 
 @pytest.fixture
-def visitor(home):
-    with TestClient(make_app(home, port=PORT), base_url=BASE) as client:
+def folder(tmp_path):
+    return tmp_path / "web"
+
+
+@pytest.fixture
+def visitor(home, folder):
+    with TestClient(make_app(home, folder=folder, port=PORT), base_url=BASE) as client:
         yield Visitor(client, home)
 
 

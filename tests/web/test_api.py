@@ -87,7 +87,7 @@ def test_a_bad_file_is_a_problem_with_every_line(jordan):
     fits(jordan.client.post(f"{API}/check", json={"document": "name: [\n"}).json(), "check")
 
 
-def test_advertisements_are_counted_and_not_kept(jordan, home):
+def test_advertisements_are_counted_and_not_kept(jordan, home, folder):
     ads = [
         "ML engineer at Acme\nRequirements: Python, PyTorch, Kubernetes.",
         "We need RAG and Python. Company: Beta",
@@ -96,7 +96,7 @@ def test_advertisements_are_counted_and_not_kept(jordan, home):
     fits(found, "demand")
     assert found["ads"] == 2
     assert "Acme" not in json.dumps(found)
-    assert not list(home.folder.rglob("ad-*"))
+    assert not list(folder.rglob("ad-*"))
 
 
 def test_people_come_in_pages(visitor):
@@ -137,13 +137,13 @@ SLOW = ("/plan", "/replan")
 """A solve takes seconds: these are asked for somebody who is not there; the others for Mika and for anybody."""
 
 
-def test_whatever_is_sent_the_answer_is_one_that_is_described(home):
-    app = make_app(home, port=PORT)
+def test_whatever_is_sent_the_answer_is_one_that_is_described(home, folder):
+    app = make_app(home, folder=folder, port=PORT)
     text = "milepost: 1\nname: Mika\ntarget: {role: ml-engineer, route: outside}\n"
     with TestClient(app, base_url=BASE) as client:
         client.put(f"{API}/people/Mika", json={"document": text})
         described = schemathesis.openapi.from_asgi(f"{API}/openapi.json", app, headers=HOST)
-        operations = [found.ok() for found in described.get_all_operations()]
+        operations = [found.ok() for found in described.get_all_operations()]  # type: ignore[union-attr]
         assert len(operations) >= 18
         for operation in operations:
             ask(operation)

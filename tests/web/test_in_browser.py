@@ -13,11 +13,12 @@ import uvicorn
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
 
+from milepost.model.plans import Plan
 from milepost.model.year import CheckIn
 from milepost.web.app import make_app
-from milepost.web.home import OWNER, Home
 from milepost.workflows.cards import add_card
 from milepost.workflows.demo import example_path
+from milepost.workflows.home import OWNER, Home
 from milepost.workflows.replan import accept_plan
 from milepost.workflows.roadmap import make_roadmap
 from milepost.workflows.workspace import save_new_person
@@ -56,13 +57,15 @@ def address(tmp_path_factory):
     """A real server; its workspace holds Jordan with a plan in force, a check-in and a card."""
     folder = tmp_path_factory.mktemp("app")
     now = lambda: dt.datetime(2026, 12, 4, 18, tzinfo=dt.UTC)  # noqa: E731
-    home = Home(str(folder / "w.sqlite"), folder / "web", now, lambda: DAY, {})
+    home = Home(str(folder / "w.sqlite"), now, lambda: DAY, {})
     save_new_person(
         "Jordan", example_path("jordan").read_text(encoding="utf-8"), workspace=home.workspace, now=now
     )
     at = home.occasion()
     where = home.where("Jordan", OWNER)
-    accept_plan(where, make_roadmap(at.load(where).loaded.person, today=DAY).plan, at=at)
+    plan = make_roadmap(at.load(where).loaded.person, today=DAY).plan
+    assert isinstance(plan, Plan)
+    accept_plan(where, plan, at=at)
     record_checkin(where, CheckIn(DAY, 7.0), at=at)
     add_card(
         where,
@@ -74,7 +77,9 @@ def address(tmp_path_factory):
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    server = uvicorn.Server(uvicorn.Config(make_app(home, port=port), port=port, log_level="error"))
+    server = uvicorn.Server(
+        uvicorn.Config(make_app(home, folder=folder / "web", port=port), port=port, log_level="error")
+    )
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     while not server.started:

@@ -5,6 +5,7 @@ import time
 import pytest
 from fastapi.testclient import TestClient
 
+from milepost.model.items import Item
 from milepost.web.app import make_app
 from milepost.workflows.testing import open_test
 from web.conftest import BASE, PORT  # type: ignore[import-not-found]
@@ -18,6 +19,10 @@ def wait_for_plan(visitor, name="Jordan"):
             return page
         time.sleep(0.25)
     pytest.fail("the solve never ended")
+
+
+def next_item(area, at) -> Item | None:
+    return open_test("Jordan", area, at=at).next_item
 
 
 def number_of(page):
@@ -74,17 +79,17 @@ def test_a_plan_is_solved_looked_at_accepted_kept_and_solved_again_with_its_diff
     assert kept.loaded.person.capacity.hours_per_week == 8
 
 
-def test_a_proposal_outlives_the_server_and_an_interrupted_solve_says_so(jordan, home):
+def test_a_proposal_outlives_the_server_and_an_interrupted_solve_says_so(jordan, home, folder):
     jordan.send("/people/Jordan/plan/solve", hours="8")
     wait_for_plan(jordan)
-    with TestClient(make_app(home, port=PORT), base_url=BASE) as again:
+    with TestClient(make_app(home, folder=folder, port=PORT), base_url=BASE) as again:
         assert "Accept this plan" in again.get("/people/Jordan/plan").text
-    for path in (home.folder / "proposals").glob("*.json"):
+    for path in (folder / "proposals").glob("*.json"):
         path.write_text(
             path.read_text(encoding="utf-8").replace('"state": "ready"', '"state": "running"'),
             encoding="utf-8",
         )
-    with TestClient(make_app(home, port=PORT), base_url=BASE) as again:
+    with TestClient(make_app(home, folder=folder, port=PORT), base_url=BASE) as again:
         assert "The server stopped while it was solving" in again.get("/people/Jordan/plan").text
 
 
@@ -147,18 +152,19 @@ def test_the_week_is_logged_checked_in_and_closed_by_evidence(jordan):
 
 def test_a_test_goes_on_after_a_reload_and_a_question_is_not_answered_twice(jordan):
     at = jordan.home.occasion()
-    item = open_test("Jordan", "mathematics", at=at).next_item
+    item = next_item("mathematics", at)
+    assert item is not None
     first = jordan.send("/people/Jordan/tests/mathematics", item=item.id, option=str(item.key))
     assert "Right." in first.text
     twice = jordan.send("/people/Jordan/tests/mathematics", item=item.id, option="0")
     assert "answered already" in twice.text
     assert len(jordan.person().tests[-1].answers) == 1
-    nothing = jordan.send(
-        "/people/Jordan/tests/mathematics", item=open_test("Jordan", "mathematics", at=at).next_item.id
-    )
+    second = next_item("mathematics", at)
+    assert second is not None
+    nothing = jordan.send("/people/Jordan/tests/mathematics", item=second.id)
     assert nothing.status_code == 422
     for _ in range(15):
-        item = open_test("Jordan", "mathematics", at=at).next_item
+        item = next_item("mathematics", at)
         if item is None:
             break
         jordan.send("/people/Jordan/tests/mathematics", item=item.id, option="none")

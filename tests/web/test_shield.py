@@ -52,16 +52,18 @@ def test_a_form_without_its_token_is_refused_and_nothing_is_changed(jordan):
     assert not jordan.person().year.checkins
 
 
-def test_a_token_of_another_visitor_does_not_fit(jordan, home):
-    with TestClient(make_app(home, port=PORT), base_url=BASE) as other:
+def test_a_token_of_another_visitor_does_not_fit(jordan, home, folder):
+    with TestClient(make_app(home, folder=folder, port=PORT), base_url=BASE) as other:
         token = jordan.token()
         other.get("/")
         assert other.post("/people/Jordan/checkin", data={"token": token, "hours": "5"}).status_code == 403
 
 
-def test_a_form_outlives_the_server(jordan, home):
+def test_a_form_outlives_the_server(jordan, home, folder):
     token = jordan.token()
-    with TestClient(make_app(home, port=PORT), base_url=BASE, cookies=jordan.client.cookies) as again:
+    with TestClient(
+        make_app(home, folder=folder, port=PORT), base_url=BASE, cookies=jordan.client.cookies
+    ) as again:
         assert again.post("/people/Jordan/checkin", data={"token": token, "hours": "5"}).status_code == 200
     assert len(jordan.person().year.checkins) == 1
 
@@ -89,9 +91,9 @@ def test_too_large_a_body_is_refused(jordan):
     assert answer.status_code == 413
 
 
-def test_the_key_is_readable_by_its_owner_only(visitor, home):
+def test_the_key_is_readable_by_its_owner_only(visitor, folder):
     visitor.get("/")
-    assert (home.folder / "web.key").stat().st_mode & 0o077 == 0
+    assert (folder / "web.key").stat().st_mode & 0o077 == 0
 
 
 def test_serve_refuses_any_address_but_loopback(tmp_path):

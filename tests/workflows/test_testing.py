@@ -6,11 +6,18 @@ import pytest
 
 from milepost.errors import UnknownName, UsageError
 from milepost.files.content import load_catalogue
-from milepost.model.items import Answer
+from milepost.model.items import Answer, Item
 from milepost.model.people import EvidenceKind
 from milepost.model.settings import Settings
 from milepost.workflows.keeping import undo_change
-from milepost.workflows.testing import find_area, finish_test, keep_answer, keep_missed, open_test
+from milepost.workflows.testing import (
+    Test,
+    find_area,
+    finish_test,
+    keep_answer,
+    keep_missed,
+    open_test,
+)
 from milepost.workflows.year import Occasion
 
 AREA = "ml-fundamentals"
@@ -39,11 +46,18 @@ def always(_):
     return True
 
 
+def asked_of(test: Test) -> Item:
+    """The item that comes next."""
+    assert test.next_item is not None
+    return test.next_item
+
+
 def take(file, *, at, right, most=99):
     """Sit a test and answer right as ``right(number)`` says; the items in their order."""
-    test, asked = open_test(file, AREA, at=at), []
+    test = open_test(file, AREA, at=at)
+    asked: list[str] = []
     while not test.finished and len(asked) < most:
-        item = test.next_item
+        item = asked_of(test)
         option = item.key if right(len(asked)) else (item.key + 1) % len(item.options)
         asked.append(item.id)
         test = keep_answer(test, Answer(item.id, option, 30.0), at=at)
@@ -58,7 +72,7 @@ def test_a_test_that_was_stopped_goes_on_with_the_very_items_that_an_unbroken_on
     test = open_test(file, AREA, at=on(DAY + dt.timedelta(days=3)))
     assert test.answered == 4
     assert first == unbroken[:4]
-    assert test.next_item.id == unbroken[4]
+    assert asked_of(test).id == unbroken[4]
 
 
 def test_the_result_enters_as_one_piece_of_evidence_with_its_uncertainty(file):
@@ -95,7 +109,7 @@ def test_the_same_item_never_comes_twice_within_ninety_days(file):
     assert not set(first) & set(second)
     finish_test(test, at=later)
     again = on(DAY + dt.timedelta(days=Settings().repeat_days + 1))
-    assert not {open_test(file, AREA, at=again).next_item.id} & set(second)
+    assert not {asked_of(open_test(file, AREA, at=again)).id} & set(second)
 
 
 def test_when_nearly_all_was_seen_the_test_is_refused_with_another_way(file):
@@ -136,7 +150,7 @@ def test_a_test_of_long_ago_is_left_and_a_new_one_begins(file):
 
 def test_i_do_not_know_is_kept_as_no_option_and_counts_as_wrong(file):
     test = open_test(file, AREA, at=on())
-    item = test.next_item
+    item = asked_of(test)
     test = keep_answer(test, Answer(item.id, None, 5.0, "never met it"), at=on())
     answer = on().load(file).loaded.person.tests[-1].answers[0]
     assert (answer.option, answer.note) == (None, "never met it")

@@ -24,11 +24,11 @@ from milepost.publish.hype_schema import trend_document
 from milepost.publish.routes_schema import routes_document
 from milepost.publish.schema import check_document, gaps_document, levels_document, plan_document
 from milepost.publish.year_schema import agenda_document, progress_document, replan_document
-from milepost.web.home import OWNER
 from milepost.web.pages import About, Changed, Subject, home_of
 from milepost.workflows.assess import suggest_assessments
 from milepost.workflows.compare import EXAMPLES, compare_people
 from milepost.workflows.day import measure_own_agility, read_agenda
+from milepost.workflows.home import OWNER
 from milepost.workflows.hype import consider, make_board
 from milepost.workflows.keeping import Kept, undo_change
 from milepost.workflows.market import demand_rows, market_document, measure_market

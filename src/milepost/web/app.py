@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -13,10 +14,10 @@ from starlette.exceptions import HTTPException
 from milepost import __version__
 from milepost.errors import MilepostError
 from milepost.web import api, market, people, plan, tests_page, year
-from milepost.web.home import Home
 from milepost.web.pages import problems_of, render, status_of
 from milepost.web.proposals import Proposals
-from milepost.web.shield import Shield
+from milepost.web.shield import Shield, load_key
+from milepost.workflows.home import Home
 
 HEADINGS = {
     403: "This was refused",
@@ -26,8 +27,11 @@ HEADINGS = {
 }
 
 
-def make_app(home: Home, *, port: int) -> FastAPI:
-    """The app for one home; it answers only to loopback addresses on this port."""
+def make_app(home: Home, *, folder: Path, port: int) -> FastAPI:
+    """The app for one home; it answers only to loopback addresses on this port.
+
+    ``folder`` keeps the key of the forms and the proposals of plans.
+    """
 
     @asynccontextmanager
     async def run(app: FastAPI) -> AsyncIterator[None]:
@@ -44,7 +48,7 @@ def make_app(home: Home, *, port: int) -> FastAPI:
         lifespan=run,
     )
     app.state.home = home
-    app.state.proposals = Proposals(home.folder)
+    app.state.proposals = Proposals(folder)
     for module in (people, plan, year, tests_page, market, api):
         app.include_router(module.router)
     app.add_api_route("/health", _health, include_in_schema=False)
@@ -53,7 +57,7 @@ def make_app(home: Home, *, port: int) -> FastAPI:
     app.add_exception_handler(MilepostError, _explain)
     app.add_exception_handler(RequestValidationError, _malformed)
     app.add_exception_handler(HTTPException, _missing)
-    app.add_middleware(Shield, key=home.key(), port=port)
+    app.add_middleware(Shield, key=load_key(folder), port=port)
     return app
 
 

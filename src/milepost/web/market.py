@@ -8,9 +8,9 @@ from milepost.errors import UsageError
 from milepost.files.content import load_catalogue
 from milepost.market.trends import IGNORE
 from milepost.pictures.trend_board import Curve, draw_trends
-from milepost.web.home import OWNER
 from milepost.web.pages import About, Form, field, go, home_of, render
 from milepost.workflows.compare import EXAMPLES, compare_people
+from milepost.workflows.home import OWNER
 from milepost.workflows.hype import consider, make_board, read_record, record_outcome
 from milepost.workflows.routes import compare_routes
 

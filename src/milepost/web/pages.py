@@ -12,8 +12,8 @@ from starlette.datastructures import FormData
 
 from milepost.errors import InvalidInput, MilepostError, PersonNotFound, WorkspaceError
 from milepost.publish.page import environment as published
-from milepost.web.home import OWNER, Home
 from milepost.web.shield import is_token
+from milepost.workflows.home import OWNER, Home
 from milepost.workflows.keeping import Kept
 from milepost.workflows.year import Occasion
 

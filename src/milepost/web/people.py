@@ -20,10 +20,10 @@ from milepost.model.roles import Route
 from milepost.pictures import draw_priority_matrix, draw_t_shape
 from milepost.publish.sheet import make_sheet
 from milepost.publish.view import RoadmapView
-from milepost.web.home import OWNER
 from milepost.web.pages import About, Form, Subject, field, go, home_of, problems_of, render
 from milepost.workflows.day import read_agenda
 from milepost.workflows.demo import EXAMPLES, example_path
+from milepost.workflows.home import OWNER
 from milepost.workflows.keeping import undo_change
 from milepost.workflows.newcomer import Answers, skills_to_ask, write_first_file
 from milepost.workflows.people import read_text

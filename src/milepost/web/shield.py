@@ -6,6 +6,7 @@ import re
 import secrets
 from collections.abc import Mapping
 from http.cookies import SimpleCookie
+from pathlib import Path
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
@@ -13,6 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]"})
 MOST_BYTES = 4_000_000
+KEY_BYTES = 32
 COOKIE = "milepost"
 UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 OWN_SITE = frozenset({"same-origin", "none"})
@@ -107,6 +109,18 @@ def _session(headers: Mapping[str, str]) -> tuple[str, bool]:
     jar.load(headers.get("cookie", ""))
     known = jar[COOKIE].value if COOKIE in jar else ""
     return (known, False) if _SESSION.match(known) else (secrets.token_hex(16), True)
+
+
+def load_key(folder: Path) -> bytes:
+    """The secret behind the tokens of forms; kept, so that a form outlives the server."""
+    path = folder / "web.key"
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if not path.exists():
+        fresh = path.with_suffix(f".{secrets.token_hex(4)}")
+        fresh.touch(mode=0o600)
+        fresh.write_bytes(secrets.token_bytes(KEY_BYTES))
+        fresh.replace(path)
+    return path.read_bytes()
 
 
 def token_of(key: bytes, session: str) -> str:

@@ -32,10 +32,10 @@ def command(workspace: str | None, files: tuple[Path, ...], port: int, host: str
     import uvicorn
 
     from milepost.web.app import make_app
-    from milepost.web.home import Home
+    from milepost.workflows.home import Home
 
-    home = Home(workspace, _folder(workspace), now, today, {path.stem: path.resolve() for path in files})
-    app = make_app(home, port=port)
+    home = Home(workspace, now, today, {path.stem: path.resolve() for path in files})
+    app = make_app(home, folder=_folder(workspace), port=port)
     click.echo(f"Milepost is at http://127.0.0.1:{port} on this computer only. Ctrl-C ends it.", err=True)
     if browse:
         click.launch(f"http://127.0.0.1:{port}")

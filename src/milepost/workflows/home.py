@@ -1,7 +1,6 @@
-"""Whose data the app serves, who may see it, and where it keeps what is its own."""
+"""Whose data a surface that stays open serves, and who may see it."""
 
 import datetime as dt
-import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,8 +8,6 @@ from pathlib import Path
 from milepost.errors import PersonNotFound
 from milepost.workflows.workspace import list_people
 from milepost.workflows.year import Occasion
-
-KEY_BYTES = 32
 
 
 @dataclass(frozen=True)
@@ -25,14 +22,9 @@ OWNER = Viewer()
 
 @dataclass(frozen=True)
 class Home:
-    """The people that one server shows: those of a workspace, and person files named at its start.
-
-    ``folder`` holds the key of the forms and proposals of plans; ``files`` are person files by the name
-    that their address has.
-    """
+    """The people that one server shows: those of a workspace, and person ``files`` by their name there."""
 
     workspace: str | None
-    folder: Path
     now: Callable[[], dt.datetime]
     today: Callable[[], dt.date]
     files: Mapping[str, Path]
@@ -52,14 +44,3 @@ class Home:
     def occasion(self) -> Occasion:
         """When and where something is done."""
         return Occasion(self.workspace, self.now, self.today())
-
-    def key(self) -> bytes:
-        """The secret behind the tokens of forms; kept, so that a form outlives the server."""
-        path = self.folder / "web.key"
-        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        if not path.exists():
-            fresh = path.with_suffix(f".{secrets.token_hex(4)}")
-            fresh.touch(mode=0o600)
-            fresh.write_bytes(secrets.token_bytes(KEY_BYTES))
-            fresh.replace(path)
-        return path.read_bytes()
