@@ -42,6 +42,7 @@ GROUPS: dict[str, dict[str, str]] = {
     },
     "Pages": {
         "serve": "Open the web app on this computer.",
+        "mcp": "Serve the same verbs to a language model, on stdio.",
     },
     "People and files": {
         "import": "Put person files into the workspace.",
