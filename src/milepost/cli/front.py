@@ -14,6 +14,7 @@ GROUPS: dict[str, dict[str, str]] = {
         "plan": "Solve for the best plan that the hours allow.",
     },
     "Evidence": {
+        "evidence": "Read CVs and repositories, and propose what they show.",
         "ask": "Ask a colleague for their word on some skills.",
         "calibrate": "Fit the test items to the answers of many people.",
     },
