@@ -1,9 +1,9 @@
 """CVs as running text: plain text, Markdown, PDF and DOCX."""
 
-import logging
-import multiprocessing
+import json
+import subprocess
+import sys
 import zipfile
-from multiprocessing.connection import Connection
 from pathlib import Path
 
 from milepost.errors import UsageError
@@ -12,7 +12,6 @@ from milepost.files.cv.noun import Cv
 
 MOST_BYTES = 20_000_000
 MOST_TEXT = 2_000_000
-MOST_PAGES = 60
 MOST_UNPACKED = 100_000_000
 FEWEST_CHARACTERS = 40
 PDF_SECONDS = 30.0
@@ -51,22 +50,7 @@ def decode(raw: bytes) -> str:
 
 def read_pdf(path: Path, *, seconds: float = PDF_SECONDS) -> Cv:
     """The text of a PDF, page by page, read in a process of its own that is ended after ``seconds``."""
-    there, here = multiprocessing.get_context("spawn").Pipe(duplex=False)
-    worker = multiprocessing.get_context("spawn").Process(
-        target=_send_pages, args=(str(path), here), daemon=True
-    )
-    worker.start()
-    here.close()
-    try:
-        if not there.poll(seconds):
-            raise UsageError(f"{path.name} takes longer than {seconds:g} seconds to read", hint=ANOTHER_WAY)
-        fault, pages = there.recv()
-    except EOFError as error:
-        raise UsageError(f"{path.name} broke the reader of PDFs", hint=ANOTHER_WAY) from error
-    finally:
-        worker.kill()
-        worker.join()
-        there.close()
+    fault, pages = _pages_of(path, seconds)
     if fault:
         raise UsageError(f"{path.name} {fault}", hint=ANOTHER_WAY)
     if sum(len(page.strip()) for page in pages) < FEWEST_CHARACTERS:
@@ -80,22 +64,19 @@ def read_pdf(path: Path, *, seconds: float = PDF_SECONDS) -> Cv:
     return Cv(sort_lines(lines))
 
 
-def _send_pages(path: str, out: Connection) -> None:
-    """In the other process: the pages, or why there are none."""
-    import resource
-
-    from pypdf import PdfReader
-
-    resource.setrlimit(resource.RLIMIT_AS, (2 << 30, 2 << 30))
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+def _pages_of(path: Path, seconds: float) -> tuple[str, list[str]]:
+    """Why the pages cannot be read, or the pages."""
+    call = [sys.executable, "-m", "milepost.files.cv.pdf_pages", str(path.resolve())]
     try:
-        reader = PdfReader(path)
-        if reader.is_encrypted and not reader.decrypt(""):
-            out.send(("is encrypted", []))
-            return
-        out.send(("", [(page.extract_text() or "")[:MOST_TEXT] for page in reader.pages[:MOST_PAGES]]))
-    except BaseException as error:  # noqa: BLE001 - a broken PDF breaks pypdf in any way
-        out.send((f"is broken ({type(error).__name__})", []))
+        ran = subprocess.run(  # noqa: S603 - our own module, and a path as one argument
+            call, capture_output=True, timeout=seconds, check=False, stdin=subprocess.DEVNULL
+        )
+        fault, pages = json.loads(ran.stdout)
+    except subprocess.TimeoutExpired:
+        return f"takes longer than {seconds:g} seconds to read", []
+    except ValueError:
+        return "broke the reader of PDFs", []
+    return fault, pages
 
 
 def read_docx(path: Path) -> Cv:
