@@ -15,6 +15,7 @@ GROUPS: dict[str, dict[str, str]] = {
     },
     "Evidence": {
         "evidence": "Read CVs and repositories, and propose what they show.",
+        "task": "Take a practical task, graded by hidden tests.",
         "ask": "Ask a colleague for their word on some skills.",
         "calibrate": "Fit the test items to the answers of many people.",
     },

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from milepost.assessment.fit import ItemFit
 from milepost.model.proposals import Findings
+from milepost.model.tasks import Grade
 from milepost.publish.schema import Document
 
 
@@ -50,6 +51,22 @@ def evidence_document(findings: Findings, *, written: int) -> Document:
             }
             for each in findings.proposals
         ],
+    }
+
+
+def grade_document(grade: Grade, *, errors: Sequence[str], entered: bool) -> Document:
+    """A graded task, group by group."""
+    return {
+        "task": grade.task,
+        "share": _figure(grade.share),
+        "level": grade.level,
+        "fault": grade.fault,
+        "errors": list(dict.fromkeys(errors)),
+        "groups": [
+            {"name": each.name, "passed": each.passed, "cases": each.cases, "hint": each.hint}
+            for each in grade.groups
+        ],
+        "entered": entered,
     }
 
 
