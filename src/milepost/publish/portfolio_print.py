@@ -1,0 +1,52 @@
+"""A portfolio in print and as a preview picture, both set by Typst from data, never from markup."""
+
+import json
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+import typst
+
+from milepost.pictures.canvas import alternative_text
+
+TEMPLATES = Path(__file__).resolve().parent / "templates"
+PIXELS_A_POINT = 144.0
+"""Points per inch that make a page of 600 × 315 pt the 1200 × 630 pixels of a preview."""
+
+
+def render_portfolio_pdf(sheet: Mapping[str, object], t_shape: str) -> bytes:
+    """The portfolio as PDF/UA-1; as a plain PDF where no font here has its letters."""
+    data = {**sheet, "t_alt": alternative_text(t_shape) if t_shape else ""}
+    attempts: list[tuple[bool, list[str]]] = [(True, ["ua-1"]), (False, ["ua-1"]), (False, [])]
+    with tempfile.TemporaryDirectory(prefix="milepost-") as folder:
+        source = _lay_out(Path(folder), "portfolio.typ", data)
+        if t_shape:
+            (Path(folder) / "t.svg").write_text(t_shape, encoding="utf-8")
+        for own_fonts_only, standards in attempts:
+            try:
+                made = typst.compile(
+                    str(source), root=folder, ignore_system_fonts=own_fonts_only, pdf_standards=standards
+                )
+            except typst.TypstError:
+                if not standards:
+                    raise
+            else:
+                assert isinstance(made, bytes)
+                return made
+    raise AssertionError("the last attempt gives a PDF or raises")
+
+
+def render_preview(sheet: Mapping[str, object], theme: str) -> bytes:
+    """The picture that other sites show for a link: 1200 × 630 pixels, PNG."""
+    with tempfile.TemporaryDirectory(prefix="milepost-") as folder:
+        source = _lay_out(Path(folder), "preview.typ", {**sheet, "theme": theme})
+        made = typst.compile(str(source), root=folder, format="png", ppi=PIXELS_A_POINT)
+        assert isinstance(made, bytes)
+        return made
+
+
+def _lay_out(folder: Path, template: str, data: Mapping[str, object]) -> Path:
+    (folder / "sheet.json").write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+    source = folder / template
+    source.write_bytes((TEMPLATES / template).read_bytes())
+    return source
