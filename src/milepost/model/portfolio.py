@@ -96,16 +96,17 @@ class ShownLink:
 
 @dataclass(frozen=True, slots=True)
 class ShownField:
-    """One field as the privacy gate lists it: what it is, its value, and where it comes from."""
+    """One field as the privacy gate lists it: its value, where it comes from, and the piece it belongs to."""
 
     field: str
     value: str
     source: str
+    of: str = ""
 
     @property
     def mark(self) -> str:
         """What is remembered of a consent: the field and a digest of the very value."""
-        digest = hashlib.sha256(f"{self.field}\0{self.value}".encode()).hexdigest()
+        digest = hashlib.sha256(f"{self.field}\0{self.of}\0{self.value}".encode()).hexdigest()
         return f"{self.field}:{digest[:12]}"
 
 
@@ -153,36 +154,34 @@ class Portfolio:
 
 
 def _field(name: str, shown: ShownText, *, of: str = "") -> ShownField:
-    return ShownField(name, f"{of}: {shown.text}" if of else shown.text, shown.source)
+    return ShownField(name, shown.text, shown.source, of)
 
 
 def _artefact(artefact: ShownArtefact) -> Iterator[ShownField]:
     title, place = artefact.title.text, artefact.title.source.removesuffix(".title")
     yield _field("artefact.title", artefact.title)
-    yield ShownField("artefact.date", f"{title}: {artefact.date}", f"{place}.date")
+    yield ShownField("artefact.date", artefact.date.isoformat(), f"{place}.date", title)
     if artefact.url:
-        yield _field("artefact.url", artefact.url)
+        yield _field("artefact.url", artefact.url, of=title)
     if artefact.kind:
         yield _field("artefact.kind", artefact.kind, of=title)
     if artefact.verified:
-        yield ShownField("artefact.verified", f"{title}: {artefact.verified}", f"{place}.verified")
+        yield ShownField("artefact.verified", artefact.verified.value, f"{place}.verified", title)
 
 
 def _milestone(milestone: ShownMilestone) -> Iterator[ShownField]:
-    place = milestone.title.source.rpartition(".")[0]
+    title, place = milestone.title.text, milestone.title.source.removesuffix(".title")
     yield _field("milestone.title", milestone.title)
-    yield ShownField(
-        "milestone.accepted", f"{milestone.title.text}: {milestone.accepted}", f"{place}.accepted"
-    )
+    yield ShownField("milestone.accepted", milestone.accepted.isoformat(), f"{place}.accepted", title)
     if milestone.evidence:
-        yield _field("milestone.evidence", milestone.evidence)
+        yield _field("milestone.evidence", milestone.evidence, of=title)
     if milestone.url:
-        yield _field("milestone.url", milestone.url)
+        yield _field("milestone.url", milestone.url, of=title)
 
 
 def _quarter(quarter: ShownQuarter) -> Iterator[ShownField]:
     name = f"quarter {quarter.number}"
-    yield ShownField("quarter.days", f"{name}: {quarter.first} to {quarter.last}", quarter.theme.source)
+    yield ShownField("quarter.days", f"{quarter.first} to {quarter.last}", quarter.theme.source, name)
     yield _field("quarter.theme", quarter.theme, of=name)
     if quarter.milestone:
         yield _field("quarter.milestone", quarter.milestone, of=name)

@@ -9,7 +9,6 @@ from milepost.pictures.canvas import (
     LINE,
     MUTED,
     TEAL,
-    TEAL_TINT,
     line,
     line_height,
     lines_of_text,
@@ -118,9 +117,7 @@ def _step(x: float, y: float, width: float, height: float, *, filled: bool) -> s
     """One whole level of one area."""
     if not filled:
         return line(x, y, x, y + height, stroke=LINE)
-    return rectangle(
-        x + 1.5, y + 1.5, width - 3, height - 3, rx=2, fill=TEAL_TINT, stroke=TEAL, stroke_width=1
-    )
+    return rectangle(x + 1.5, y + 1.5, width - 3, height - 3, rx=2, fill=TEAL)
 
 
 def _description(broad: Sequence[AreaWord], deep: Sequence[AreaWord]) -> str:

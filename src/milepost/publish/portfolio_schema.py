@@ -18,6 +18,7 @@ def publish_document(
             {
                 "field": field.field,
                 "value": field.value,
+                "of": field.of,
                 "source": field.source,
                 "new": field.mark in fresh,
             }

@@ -11,6 +11,7 @@ from itertools import groupby
 from markupsafe import Markup
 
 from milepost.model.portfolio import Portfolio, ShownArtefact
+from milepost.model.year import Verification
 from milepost.pictures.canvas import clean
 from milepost.pictures.dates import day, span
 from milepost.pictures.shown_t import AreaWord, draw_shown_t
@@ -56,6 +57,7 @@ def portfolio_sheet(portfolio: Portfolio) -> Sheet:
         "name": clean(portfolio.name.text),
         "about": [clean(part.strip()) for part in about.split("\n\n") if part.strip()],
         "summary": _summary(portfolio),
+        "count": _count(portfolio),
         "links": [{"title": clean(link.title.text), "url": link.url.text} for link in portfolio.links],
         "groups": list(_groups(portfolio)),
         "milestones": [
@@ -88,16 +90,22 @@ def portfolio_sheet(portfolio: Portfolio) -> Sheet:
 
 
 def _summary(portfolio: Portfolio) -> str:
-    """One line for a search result or a preview: the beginning of who the person is, or what is shown."""
-    if portfolio.about:
-        words = " ".join(clean(portfolio.about.text).split())
-        if len(words) <= LONGEST_SUMMARY:
-            return words
-        return words[:LONGEST_SUMMARY].rpartition(" ")[0] + " …"
-    backed = sum(1 for a in portfolio.artefacts if STANDING[a.verified] not in {"Published", "More work"})
+    """One line for a search result or a preview: how the person begins, else what is shown."""
+    if portfolio.about is None:
+        return _count(portfolio) or "Portfolio"
+    words = " ".join(clean(portfolio.about.text).partition("\n\n")[0].split())
+    if len(words) <= LONGEST_SUMMARY:
+        return words
+    return (words[:LONGEST_SUMMARY].rpartition(" ")[0] or words[:LONGEST_SUMMARY]) + " …"
+
+
+def _count(portfolio: Portfolio) -> str:
+    """How many pieces are shown, and how many have somebody else behind them."""
+    alone = {None, Verification.SELF_PUBLISHED}
     count = len(portfolio.artefacts)
+    backed = sum(1 for artefact in portfolio.artefacts if artefact.verified not in alone)
     if not count:
-        return "Portfolio"
+        return ""
     pieces = f"{count} public piece{'s' if count != 1 else ''} of work"
     return f"{pieces}, {backed} with somebody else behind" if backed else pieces
 

@@ -12,7 +12,7 @@ from milepost.levels import level_means
 from milepost.model.activities import Catalogue
 from milepost.model.own_skills import extend_catalogue
 from milepost.model.people import Person
-from milepost.model.plans import Plan
+from milepost.model.plans import Plan, PlannedActivity
 from milepost.model.portfolio import (
     Portfolio,
     ShownArea,
@@ -23,7 +23,7 @@ from milepost.model.portfolio import (
     ShownQuarter,
     ShownText,
 )
-from milepost.model.skills import AreaKind, SkillTree
+from milepost.model.skills import AreaKind
 from milepost.model.year import Artefact, MilestoneRecord, Verification
 from milepost.publish.portfolio_site import SITE_FILES, Theme, render_site
 from milepost.publish.portfolio_words import artefact_kind
@@ -44,7 +44,10 @@ STANDING = (
 """Who stands behind an artefact, the strongest first (method-practice 7.2)."""
 
 QUIET_KINDS = frozenset({"search", "interview-practice"})
-"""Kinds of activities that a shown roadmap leaves out."""
+QUIET_NEEDS = frozenset(
+    {"applications", "internal-application", "interview-practice", "offer", "promotion-case", "sponsor"}
+)
+"""The hunt for the job itself, by kind and by what an activity is needed for: a roadmap leaves it out."""
 
 
 @dataclass(frozen=True)
@@ -214,7 +217,7 @@ class _Maker:
             self.notes.append("publish.roadmap: no plan fits, so there is no roadmap to show")
             return None, ()
         role = self.catalogue.roles.get(plan.role)
-        shown = tuple(_quarters(plan, self.catalogue.tree))
+        shown = tuple(_quarters(plan, self.catalogue))
         return ShownText(role.name if role else plan.role, "publish.roadmap"), shown
 
 
@@ -246,14 +249,19 @@ def _milestone(record: MilestoneRecord, place: str, public: set[str]) -> ShownMi
     )
 
 
-def _quarters(plan: Plan, tree: SkillTree) -> Iterator[ShownQuarter]:
+def _quiet(activity: PlannedActivity, catalogue: Catalogue) -> bool:
+    known = catalogue.activities.get(activity.id.partition("~")[0])
+    return activity.kind in QUIET_KINDS or bool(known and QUIET_NEEDS.intersection(known.meets))
+
+
+def _quarters(plan: Plan, catalogue: Catalogue) -> Iterator[ShownQuarter]:
     """The quarters of a plan without the hunt for the job itself, which is nobody's business."""
     place = "publish.roadmap"
     for quarter in plan.quarters:
-        shown = [activity for activity in quarter.activities if activity.kind not in QUIET_KINDS]
+        shown = [activity for activity in quarter.activities if not _quiet(activity, catalogue)]
         ids = {activity.id for activity in shown}
         milestone = quarter.milestone if quarter.milestone and quarter.milestone.activity in ids else None
-        area = tree.areas.get(quarter.theme_area)
+        area = catalogue.tree.areas.get(quarter.theme_area)
         yield ShownQuarter(
             number=quarter.number,
             first=quarter.start,

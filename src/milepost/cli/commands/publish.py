@@ -84,12 +84,16 @@ def _ask(offer: Offer) -> bool:
 
 def _print_field(field: ShownField, *, sign: str, err: bool) -> None:
     """What it is, where it comes from, and the whole value; signs that steer a terminal are spelt out."""
-    value = "".join(
-        each if each.isprintable() else f"\\u{ord(each):04x}" for each in field.value.replace("\n", " ")
-    )
+    value = _visible(field.value)
     origin = "" if field.source == field.field else f"  (from {field.source})"
-    click.echo(f"{sign} {field.field}{origin}", err=err)
+    about = f" of {_visible(field.of)}" if field.of else ""
+    click.echo(f"{sign} {field.field}{about}{origin}", err=err)
     click.echo(textwrap.fill(value, NARROW, initial_indent="    ", subsequent_indent="    "), err=err)
+
+
+def _visible(words: str) -> str:
+    """Words on one line; signs that steer a terminal or cannot be seen are spelt out."""
+    return "".join(each if each.isprintable() else f"\\u{ord(each):04x}" for each in words.replace("\n", " "))
 
 
 def _count(number: int) -> str:
