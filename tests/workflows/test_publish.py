@@ -296,3 +296,38 @@ def test_the_pdf_is_for_everybody_and_carries_no_day(tmp_path, at):
     data = (out / "roadmap.pdf").read_bytes()
     assert b"pdfuaid" in data
     assert b"CreationDate" not in data
+
+
+def test_letters_that_no_font_here_has_leave_out_the_preview_and_nothing_else(tmp_path, at):
+    out = tmp_path / "site"
+    # Why: two places of Unicode that hold no letter, so that no font shows them.
+    path = write(tmp_path, SMALL.replace("name: Mika", "name: \u0378\u0379"))
+    publish(path, at, out, address=ADDRESS)
+    assert (out / "roadmap.pdf").exists()
+    assert not (out / "preview.png").exists()
+    assert "og:image" not in (out / "index.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("place", ["evidence", "artefact"])
+def test_a_milestone_never_leads_to_work_that_is_not_public(tmp_path, at, place):
+    hidden = "https://example.org/hidden"
+    evidence = f'evidence: [{{skill: python, kind: artefact, level: 3, url: "{hidden}"}}]\n'
+    artefact = f'    - {{date: 2026-05-01, title: Hidden, url: "{hidden}"}}\n'
+    text = (
+        SMALL + (artefact if place == "artefact" else "") + "  milestones:\n"
+        f'    - {{quarter: 1, accepted: 2026-08-01, title: One, evidence: "see {hidden} there", proof: {{kind: artefact, url: "{hidden}"}}}}\n'
+        '    - {quarter: 2, accepted: 2026-09-01, title: Two, evidence: "https://example.org/cache"}\n'
+        "publish: {milestones: true}\n" + (evidence if place == "evidence" else "")
+    )
+    offer = offer_portfolio(str(write(tmp_path, text)), at=at)
+    one, two = offer.portfolio.milestones
+    assert (one.evidence, one.url) == (None, None)
+    assert any("not public" in note for note in offer.notes)
+    assert two.url.text == "https://example.org/cache"
+    assert hidden not in repr(offer.portfolio)
+
+
+def test_the_same_piece_written_down_twice_is_shown_once(tmp_path, at):
+    twice = "    - {date: 2026-06-05, title: Notes, public: true, verified: reviewed}\n"
+    portfolio = offer_portfolio(str(write(tmp_path, SMALL + twice)), at=at).portfolio
+    assert [str(a.verified) for a in portfolio.artefacts if a.title.text == "Notes"] == ["reviewed"]

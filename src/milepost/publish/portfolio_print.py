@@ -40,9 +40,17 @@ def render_portfolio_pdf(sheet: Mapping[str, object], t_shape: str) -> bytes:
 
 
 def render_preview(sheet: Mapping[str, object], theme: str) -> bytes:
-    """The picture that other sites show for a link: 1200 × 630 pixels, PNG."""
+    """The picture that other sites show for a link: 1200 × 630 pixels, PNG.
+
+    Empty where no font here has its letters. Why a PDF first: only the standard for PDF makes
+    Typst refuse letters that it cannot show.
+    """
     with tempfile.TemporaryDirectory(prefix="milepost-") as folder:
         source = _lay_out(Path(folder), "preview.typ", {**sheet, "theme": theme})
+        try:
+            typst.compile(str(source), root=folder, pdf_standards=["ua-1"])
+        except typst.TypstError:
+            return b""
         made = typst.compile(str(source), root=folder, format="png", ppi=PIXELS_A_POINT)
         assert isinstance(made, bytes)
         return made

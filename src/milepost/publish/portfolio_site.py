@@ -3,7 +3,7 @@
 import base64
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from enum import StrEnum
 from importlib import resources
 from itertools import groupby
@@ -23,7 +23,7 @@ from milepost.publish.portfolio_words import STANDING
 
 PAGE, PDF, CALENDAR, PREVIEW, FEED = "index.html", "roadmap.pdf", "calendar.ics", "preview.png", "feed.xml"
 SITE_FILES = (PAGE, PDF, CALENDAR, PREVIEW, FEED)
-"""Every file that a site may have; the feed is made where the site has an address."""
+"""Every file that a site may have; the feed needs an address, the preview a font that has the letters."""
 LONGEST_SUMMARY = 180
 
 
@@ -40,14 +40,14 @@ Sheet = dict[str, object]
 def render_site(portfolio: Portfolio, *, theme: Theme = Theme.PAPER) -> dict[str, bytes]:
     """Every file of the site by name, the same bytes for the same portfolio."""
     sheet = portfolio_sheet(portfolio)
-    feed = render_feed(portfolio)
-    files = {
-        PAGE: _page(portfolio, sheet, theme, feed=bool(feed)).encode(),
+    made = {
         PDF: render_portfolio_pdf(sheet, _t_shape(portfolio)),
         CALENDAR: render_portfolio_calendar(portfolio).encode(),
         PREVIEW: render_preview(sheet, theme.value),
+        FEED: render_feed(portfolio).encode(),
     }
-    return {**files, FEED: feed.encode()} if feed else files
+    files = {name: data for name, data in made.items() if data}
+    return {PAGE: _page(portfolio, sheet, theme, files=files).encode(), **files}
 
 
 def portfolio_sheet(portfolio: Portfolio) -> Sheet:
@@ -133,7 +133,7 @@ def _t_shape(portfolio: Portfolio) -> str:
     return draw_shown_t([word for deep, word in words if not deep], [word for deep, word in words if deep])
 
 
-def _page(portfolio: Portfolio, sheet: Sheet, theme: Theme, *, feed: bool) -> str:
+def _page(portfolio: Portfolio, sheet: Sheet, theme: Theme, *, files: Container[str]) -> str:
     folder = resources.files("milepost.publish") / "templates"
     style = "".join(
         (folder / name).read_text(encoding="utf-8") for name in (f"portfolio-{theme}.css", "portfolio.css")
@@ -144,7 +144,8 @@ def _page(portfolio: Portfolio, sheet: Sheet, theme: Theme, *, feed: bool) -> st
         .get_template("portfolio.html.j2")
         .render(
             sheet=sheet,
-            feed=feed,
+            feed=FEED in files,
+            preview=PREVIEW in files,
             # Why Markup: our own style, a picture that escapes its text, and JSON without <, > and &.
             style=Markup(style),  # noqa: S704
             style_digest=Markup(f"sha256-{digest}"),  # noqa: S704

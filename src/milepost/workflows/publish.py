@@ -1,7 +1,7 @@
 """From a person to what they chose to show: the portfolio, the consent to it, and the site on disk."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from milepost.errors import InvalidInput, UsageError
@@ -184,18 +184,28 @@ class _Maker:
         ]
         if not shown:
             self.notes.append("no artefact of the year has a title and `public: true`")
-        return tuple(sorted(shown, key=_rank))
+        first = {
+            (each.title.text, each.url.text if each.url else ""): each
+            for each in sorted(shown, key=_rank, reverse=True)
+        }
+        return tuple(sorted(first.values(), key=_rank))
 
     def _milestones(self) -> Iterator[ShownMilestone]:
-        public = {a.url for a in self.person.year.artefacts if a.public and a.url}
+        """The accepted ones; evidence that holds the address of a private piece of work stays here."""
+        shown = {a.url for a in self.person.year.artefacts if a.public and a.url}
+        every = {a.url for a in self.person.year.artefacts} | {e.url for e in self.person.evidence}
+        hidden = every - shown - {""}
         found = 0
         for index, record in enumerate(self.person.year.milestones):
             if record.accepted is None or (record.proof and not record.proof.counts):
                 continue
             found += 1
-            yield _milestone(
-                record, f"year.milestones.{index}", public if self.person.publish.artefacts else set()
-            )
+            place = f"year.milestones.{index}"
+            kept = record
+            if any(url in record.evidence for url in hidden):
+                self.notes.append(f"{place}.evidence leads to work that is not public, and is left out")
+                kept = replace(record, evidence="")
+            yield _milestone(kept, place, shown if self.person.publish.artefacts else set())
         if not found:
             self.notes.append("no milestone is accepted by evidence yet")
 
@@ -240,12 +250,16 @@ def _rank(artefact: ShownArtefact) -> tuple[int, int, str, str]:
 def _milestone(record: MilestoneRecord, place: str, public: set[str]) -> ShownMilestone:
     """A milestone; its proof is linked only where it is an artefact that is shown anyway."""
     assert record.accepted is not None
-    url = record.proof.url if record.proof else ""
+    proof = record.proof.url if record.proof else ""
+    links = [(proof, f"{place}.proof.url")] if proof in public else []
+    if safe_address(record.evidence):
+        links.insert(0, (record.evidence, f"{place}.evidence"))
+    words = "" if links and links[0][0] == record.evidence else record.evidence
     return ShownMilestone(
         title=ShownText(record.title or f"Milestone of quarter {record.quarter}", f"{place}.title"),
         accepted=record.accepted,
-        evidence=ShownText(record.evidence, f"{place}.evidence") if record.evidence else None,
-        url=ShownText(url, f"{place}.proof.url") if url in public and safe_address(url) else None,
+        evidence=ShownText(words, f"{place}.evidence") if words else None,
+        url=ShownText(*links[0]) if links and safe_address(links[0][0]) else None,
     )
 
 
