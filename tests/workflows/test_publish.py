@@ -331,3 +331,19 @@ def test_the_same_piece_written_down_twice_is_shown_once(tmp_path, at):
     twice = "    - {date: 2026-06-05, title: Notes, public: true, verified: reviewed}\n"
     portfolio = offer_portfolio(str(write(tmp_path, SMALL + twice)), at=at).portfolio
     assert [str(a.verified) for a in portfolio.artefacts if a.title.text == "Notes"] == ["reviewed"]
+
+
+def test_a_run_that_was_cut_short_can_be_repeated(tmp_path, at):
+    path, out = write(tmp_path, SMALL), tmp_path / "site"
+    publish(path, at, out)
+    old, before = (out / "calendar.ics").read_bytes(), json.loads((out / MARKER).read_text(encoding="utf-8"))
+    path.write_text(path.read_text(encoding="utf-8").replace("Notes", "Better notes"), encoding="utf-8")
+    publish(path, at, out)
+    new, after = (out / "calendar.ics").read_bytes(), json.loads((out / MARKER).read_text(encoding="utf-8"))
+    # What the disk holds when the power fails in the middle: some files old, the marker with both digests.
+    (out / "calendar.ics").write_bytes(old)
+    both = {name: [*before["files"][name], *after["files"][name]] for name in after["files"]}
+    (out / MARKER).write_text(json.dumps({**after, "files": both}), encoding="utf-8")
+    publish(path, at, out)
+    assert (out / "calendar.ics").read_bytes() == new != old
+    assert json.loads((out / MARKER).read_text(encoding="utf-8")) == after
