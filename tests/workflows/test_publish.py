@@ -11,6 +11,7 @@ from icalendar import Calendar
 
 from milepost.errors import InvalidInput, UsageError
 from milepost.files.site_folder import MARKER
+from milepost.model.portfolio import ShownText
 from milepost.publish.portfolio_site import Theme
 from milepost.workflows.keeping import load_kept, undo_change
 from milepost.workflows.publish import offer_portfolio, publish_portfolio
@@ -234,7 +235,8 @@ def test_hostile_words_stay_words(tmp_path, at):
     assert "<img" not in page
     assert "<b>" not in page
     assert "{{ 7*7 }}" in page
-    linked = json.loads(re.search(r"ld\+json\">(.*?)</script>", page, re.DOTALL)[1])
+    (data,) = re.findall(r"ld\+json\">(.*?)</script>", page, re.DOTALL)
+    linked = json.loads(data)
     assert linked["name"].startswith("</title><script>")
     feed = ET.parse(out / "feed.xml").getroot()
     assert len(feed.findall("{http://www.w3.org/2005/Atom}entry")) == 3
@@ -323,7 +325,7 @@ def test_a_milestone_never_leads_to_work_that_is_not_public(tmp_path, at, place)
     one, two = offer.portfolio.milestones
     assert (one.evidence, one.url) == (None, None)
     assert any("not public" in note for note in offer.notes)
-    assert two.url.text == "https://example.org/cache"
+    assert two.url == ShownText("https://example.org/cache", "year.milestones.1.evidence")
     assert hidden not in repr(offer.portfolio)
 
 
