@@ -44,6 +44,7 @@ GROUPS: dict[str, dict[str, str]] = {
         "compare": "Compare recorded years: what paid, and when the move came.",
     },
     "Pages": {
+        "publish": "Make a site of what you chose to show.",
         "serve": "Open the web app on this computer.",
         "mcp": "Serve the same verbs to a language model, on stdio.",
     },

@@ -7,6 +7,7 @@ from milepost.errors import Problem
 from milepost.files.faults import Faults
 from milepost.files.nodes import Node
 from milepost.files.own_skills import read_own_skills
+from milepost.files.person_publish import read_publication
 from milepost.files.person_tests import read_sittings
 from milepost.files.person_year import read_outcomes, read_year
 from milepost.files.references import catalogue_names
@@ -48,6 +49,7 @@ PERSON_KEYS = (
     "skills",
     "tests",
     "share_answers",
+    "publish",
     "year",
     "outcomes",
 )
@@ -119,6 +121,7 @@ def _person(table: Table, catalogue: Catalogue) -> Person:
         tests=read_sittings(table),
         share_answers=table.flag("share_answers"),
         own_skills=read_own_skills(table, catalogue),
+        publish=read_publication(table),
     )
     _check_order_of_days(table, person)
     _check_use(table, person)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from milepost.model.items import Sitting
+from milepost.model.portfolio import Publication
 from milepost.model.roles import Route
 from milepost.model.skills import Skill
 from milepost.model.year import Outcome, Verification, Year
@@ -150,3 +151,4 @@ class Person:
     tests: tuple[Sitting, ...] = ()
     share_answers: bool = False
     own_skills: tuple[Skill, ...] = ()
+    publish: Publication = field(default_factory=Publication)
