@@ -1,0 +1,223 @@
+"""The git program, asked for facts only: nothing that a repository configures can run, and nothing is fetched."""
+
+import os
+import shutil
+import subprocess
+import tempfile
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO
+
+from milepost.errors import InvalidInput, MilepostError, Problem
+from milepost.files.repository.words import one_line
+
+LONGEST_SECONDS = 120.0
+"""Seconds after which one git command is stopped; a scan runs five. Assumption: a 50,000-commit history takes a few."""
+
+MOST_FIELD_BYTES = 64 * 1024
+"""Bytes of one field (a path, a name, a subject) that are kept; the rest of it is passed over."""
+
+CHUNK_BYTES = 256 * 1024
+STDERR_BYTES = 4096
+
+SAFE_SETTINGS = (
+    "core.fsmonitor=false", f"core.hooksPath={os.devnull}", "core.pager=cat", f"core.attributesFile={os.devnull}",
+    f"core.excludesFile={os.devnull}", "core.sshCommand=false", "core.askPass=false", "core.editor=false",
+    "core.useReplaceRefs=false", "credential.helper=", "protocol.allow=never", "submodule.recurse=false",
+    "gc.auto=0", "maintenance.auto=false", "log.showSignature=false", "gpg.program=false",
+    f"mailmap.file={os.devnull}", "core.bigFileThreshold=1m",
+)  # fmt: skip
+"""Settings that outrank those of the repository; whatever could name a program names none."""
+
+
+@dataclass
+class Git:
+    """One repository: where its objects are, an empty folder to stand in, and what git complained about."""
+
+    shown: str
+    folder: Path
+    scratch: Path
+    mailmap: bool = True
+    complaints: list[str] = field(default_factory=list)
+
+    def ask(self, *arguments: str, feed: Path | None = None) -> tuple[int, bytes]:
+        """The exit code and the first bytes of the output of a short question."""
+        with self._started(arguments, feed) as process:
+            output = _out(process).read(CHUNK_BYTES)
+        return process.returncode, output
+
+    def fields(self, *arguments: str, feed: Path | None = None) -> Iterator[bytes]:
+        """The NUL-separated fields of a command's output, one by one; the last one needs no NUL.
+
+        A field longer than ``MOST_FIELD_BYTES`` is cut. What went wrong is in ``complaints``.
+        """
+        with self._started(arguments, feed) as process:
+            yield from split_fields(_chunks(_out(process)))
+
+    @contextmanager
+    def stream(self, *arguments: str, feed: Path | None = None) -> Iterator[IO[bytes]]:
+        """The raw output of a command; leaving the block before its end stops the command."""
+        with self._started(arguments, feed) as process:
+            yield _out(process)
+
+    @contextmanager
+    def _started(self, arguments: tuple[str, ...], feed: Path | None) -> Iterator[subprocess.Popen[bytes]]:
+        with (
+            tempfile.TemporaryFile(dir=self.scratch) as errors,
+            Path(feed or os.devnull).open("rb") as given,
+        ):
+            process = subprocess.Popen(  # noqa: S603 – our own words only, no shell
+                self._command(arguments),
+                stdin=given, stdout=subprocess.PIPE, stderr=errors, cwd=self.scratch, env=self._environment(),
+                start_new_session=True,
+            )  # fmt: skip
+            late = threading.Event()
+
+            def stop() -> None:
+                late.set()
+                process.kill()
+
+            timer = threading.Timer(LONGEST_SECONDS, stop)
+            timer.daemon = True
+            timer.start()
+            ended = False
+            try:
+                yield process
+                ended = not _out(process).read(1)
+            finally:
+                if not ended:
+                    process.kill()
+                _out(process).close()
+                process.wait()
+                timer.cancel()
+                self._listen(process.returncode, errors, late=late.is_set(), cut=not ended)
+
+    def _listen(self, code: int, errors: IO[bytes], *, late: bool, cut: bool) -> None:
+        """Keep what git said when it failed; a command that we stopped ourselves has not failed."""
+        if late:
+            self.complaints.append(f"git was stopped after {LONGEST_SECONDS:g} seconds")
+        elif code != 0 and not cut:
+            errors.seek(0)
+            lines = errors.read(STDERR_BYTES).decode("utf-8", "replace").splitlines()
+            told = next((line for line in lines if line.startswith(("fatal:", "error:"))), "")
+            self.complaints.append(one_line(told or (lines[0] if lines else f"git ended with code {code}")))
+
+    def _command(self, arguments: tuple[str, ...]) -> list[str]:
+        program = shutil.which("git")
+        if program is None:
+            raise MilepostError(
+                "git is not installed, and repositories are read with it",
+                hint="Install git, or name other evidence.",
+            )
+        settings = [*SAFE_SETTINGS, "mailmap.blob=HEAD:.mailmap" if self.mailmap else "mailmap.blob="]
+        pairs = [word for setting in settings for word in ("-c", setting)]
+        return [program, "--no-pager", "--no-optional-locks", "--no-replace-objects", *pairs, *arguments]
+
+    def _environment(self) -> dict[str, str]:
+        """Nothing of the person's environment but the way to git; the work tree is an empty folder."""
+        return {
+            "PATH": os.environ.get("PATH", os.defpath), "SYSTEMROOT": os.environ.get("SYSTEMROOT", ""),
+            "LC_ALL": "C", "TZ": "UTC", "HOME": str(self.scratch), "XDG_CONFIG_HOME": str(self.scratch),
+            "GIT_DIR": str(self.folder), "GIT_WORK_TREE": str(self.scratch),
+            "GIT_CONFIG_NOSYSTEM": "1", "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull,
+            "GIT_ATTR_NOSYSTEM": "1", "GIT_OPTIONAL_LOCKS": "0", "GIT_NO_REPLACE_OBJECTS": "1",
+            "GIT_NO_LAZY_FETCH": "1", "GIT_ALLOW_PROTOCOL": "none", "GIT_TERMINAL_PROMPT": "0",
+            "GIT_PAGER": "cat", "GIT_SSH_COMMAND": "false", "GIT_ASKPASS": "false", "GIT_EDITOR": "false",
+        }  # fmt: skip
+
+
+def _out(process: subprocess.Popen[bytes]) -> IO[bytes]:
+    assert process.stdout is not None
+    return process.stdout
+
+
+def _chunks(output: IO[bytes]) -> Iterator[bytes]:
+    while chunk := output.read(CHUNK_BYTES):
+        yield chunk
+
+
+def split_fields(chunks: Iterable[bytes]) -> Iterator[bytes]:
+    """Fields ended by NUL, each cut to ``MOST_FIELD_BYTES``; what stands after the last NUL is a field too.
+
+    >>> list(split_fields([b"a\\0b", b"c\\0", b"d"]))
+    [b'a', b'bc', b'd']
+    """
+    rest = b""
+    for chunk in chunks:
+        first, *others = chunk.split(b"\0")
+        rest = (rest + first)[:MOST_FIELD_BYTES]
+        for other in others:
+            yield rest
+            rest = other[:MOST_FIELD_BYTES]
+    if rest:
+        yield rest
+
+
+@contextmanager
+def open_repository(path: Path) -> Iterator[Git]:
+    """The repository in a folder, bare or not; ``InvalidInput`` where there is none.
+
+    Folders above are not searched: a folder inside a repository is not one.
+    """
+    folder = _git_folder(path)
+    with tempfile.TemporaryDirectory(prefix="milepost-git-") as scratch:
+        yield Git(one_line(path.name or str(path)), folder, Path(scratch))
+
+
+def _git_folder(path: Path) -> Path:
+    if not path.is_dir():
+        raise _no_repository(path, "there is no such folder", "Name a folder that holds a git repository.")
+    inner = path / ".git"
+    folder = (
+        _pointed_to(path, inner) if inner.is_file() else inner.resolve() if inner.is_dir() else path.resolve()
+    )
+    common = folder / "commondir"
+    shared = folder / _first_line(common) if common.is_file() else folder
+    if (
+        not ((folder / "HEAD").is_file() or (folder / "HEAD").is_symlink())
+        or not (shared / "objects").is_dir()
+    ):
+        raise _no_repository(
+            path,
+            "this folder is not a git repository",
+            "Name the folder that holds .git, or a bare repository.",
+        )
+    for name in (
+        "config",
+        "packed-refs",
+        "info/attributes",
+        "info/grafts",
+        "objects/info/alternates",
+        "shallow",
+    ):
+        if (shared / name).exists() and not (shared / name).is_file():
+            raise _no_repository(
+                path, f"{name} of this repository is not an ordinary file", "Clone it again."
+            )
+    return folder
+
+
+def _pointed_to(path: Path, file: Path) -> Path:
+    """The folder that the .git file of a submodule or a linked work tree names."""
+    said = _first_line(file)
+    if not said.startswith("gitdir: "):
+        raise _no_repository(path, ".git is a file that names no repository", "Clone it again.")
+    return (path / said.removeprefix("gitdir: ")).resolve()
+
+
+def _first_line(file: Path) -> str:
+    with file.open("rb") as opened:
+        return (
+            opened.read(STDERR_BYTES)
+            .decode("utf-8", "surrogateescape")
+            .split("\n")[0]
+            .strip()
+            .replace("\0", "")
+        )
+
+
+def _no_repository(path: Path, message: str, hint: str) -> InvalidInput:
+    return InvalidInput([Problem(one_line(str(path)), 0, 0, "", message, hint)])

@@ -1,0 +1,139 @@
+"""One repository read from end to end: the person's commits, what their files show, and what was left out, in words."""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from milepost.errors import InvalidInput, Problem
+from milepost.files.repository.git import Git, open_repository
+from milepost.files.repository.history import NAMED_AUTHORS, History, month_text, read_history
+from milepost.files.repository.identity import read_identity, usable_mailmap
+from milepost.files.repository.look import Looker
+from milepost.files.repository.proposing import SHOWN_ID, make_proposals
+from milepost.files.repository.showing import Showings, read_showings
+from milepost.files.repository.signs import Signs
+from milepost.files.repository.words import counted, one_line
+from milepost.model.proposals import Findings
+
+MOST_SHALLOW_BYTES = 16 * 1024 * 1024
+NAMED_WIDE = 5
+NAMED_PACKAGES = 12
+
+
+def read_repository(path: Path, *, authors: Sequence[str], today: dt.date, signs: Signs) -> Findings:
+    """The proposals of the repository in a folder, by the person's own commits only.
+
+    ``authors`` are their addresses or names; without any, ``user.email`` of the repository
+    is asked. ``InvalidInput`` where the folder holds no repository that can be read;
+    ``UsageError`` where nobody says whose commits count.
+    """
+    with open_repository(path) as git:
+        git.mailmap = usable_mailmap(git)
+        identity = read_identity(git, authors)
+        shallow = _shallow_ends(git)
+        history = read_history(git, identity, today=today, shallow=shallow)
+        if not history.all_commits and git.complaints:
+            raise InvalidInput(
+                [Problem(one_line(str(path)), 0, 0, "", f"git cannot read this repository: {git.complaints[0]}",
+                         "`git fsck` says what is damaged; a fresh clone usually helps.")]
+            )  # fmt: skip
+        showings = read_showings(git, history, Looker(signs)) if history.files else Showings()
+        proposals = make_proposals(git.shown, history, showings)
+        notes = (
+            *_commit_notes(git, history, shallow=bool(shallow)),
+            *_file_notes(history, showings),
+            *_troubles(git),
+        )
+    return Findings(str(path), proposals, notes)
+
+
+def _shallow_ends(git: Git) -> frozenset[str]:
+    """The commits where a shallow clone was cut off."""
+    common = git.folder / "commondir"
+    shared = git.folder / common.read_text("utf-8", "replace").strip() if common.is_file() else git.folder
+    file = shared / "shallow"
+    if not file.is_file():
+        return frozenset()
+    with file.open("rb") as opened:
+        return frozenset(opened.read(MOST_SHALLOW_BYTES).decode("ascii", "replace").split())
+
+
+_COMMIT_NOTES = (
+    ("duplicates", "of yours on other branches repeat one that was counted: counted once."),
+    ("co_authored", "of yours with a co-author: counted; you know whose work they were."),
+    ("co_author_elsewhere", "of others with you as co-author: not counted."),
+    ("absurd_dates", "of yours with a date in the future or before 1980: they count for no month."),
+)
+
+
+def _commit_notes(git: Git, history: History, *, shallow: bool) -> Iterator[str]:
+    if not history.all_commits:
+        yield "The repository has no commit yet."
+        return
+    yield _own_words(history) if history.ids or history.merges else _nobodys_words(history)
+    for field, words in _COMMIT_NOTES:
+        count: int = getattr(history, field)
+        if count:
+            yield f"{counted(count, 'commit')} {words}"
+    if shallow:
+        yield "This is a shallow clone: what is older is not here. `git fetch --unshallow` brings it."
+    if not git.mailmap:
+        yield "The .mailmap is larger than 1 MB and was not used."
+    yield from _wide_notes(history)
+
+
+def _nobodys_words(history: History) -> str:
+    others = "; ".join(f"{who} ({count:,})" for who, count in _top(history))
+    commits = f"None of {counted(history.all_commits, 'commit')} is yours."
+    return f"{commits} Authors: {others}. Name your own addresses as authors."
+
+
+def _top(history: History) -> list[tuple[str, int]]:
+    return sorted(history.authors.items(), key=lambda pair: (-pair[1], pair[0]))[:NAMED_AUTHORS]
+
+
+def _own_words(history: History) -> str:
+    months = sorted(history.months_of(set(range(len(history.ids)))))
+    span = f", {month_text(months[0])} to {month_text(months[-1])}" if months else ""
+    merges = f"; {counted(history.merges, 'merge')} of yours not counted" if history.merges else ""
+    return f"{len(history.ids):,} of {counted(history.all_commits, 'commit')} are yours{span}{merges}."
+
+
+def _wide_notes(history: History) -> Iterator[str]:
+    for number, reason in history.wide[:NAMED_WIDE]:
+        yield (
+            f"Commit {history.ids[number][:SHOWN_ID]} {reason}: it may be an import of somebody else's work, so its files count "
+            "only where you worked on them later."
+        )
+    if len(history.wide) > NAMED_WIDE:
+        yield f"{counted(len(history.wide) - NAMED_WIDE, 'more commit')} of that kind."
+
+
+def _file_notes(history: History, showings: Showings) -> Iterator[str]:
+    yield from showings.notes
+    passed = history.ignored + showings.ignored
+    if passed:
+        kinds = ", ".join(f"{count:,} {reason}" for reason, count in sorted(passed.items()))
+        yield f"Changes of files passed over: {kinds}."
+    if history.links:
+        yield f"{counted(history.links, 'change')} of symbolic links: never followed."
+    if history.submodules:
+        yield f"{counted(len(history.submodules), 'submodule')}: repositories of their own, not read; name them to have them read."
+    if history.cut:
+        yield f"{history.cut[:1].upper()}{history.cut[1:]}."
+    if showings.packages:
+        yield f"Packages by your commits: {'; '.join(_package_words(history, showings))}."
+
+
+def _package_words(history: History, showings: Showings) -> Iterator[str]:
+    rows = sorted(showings.packages.items(), key=lambda pair: (-len(pair[1]), pair[0]))
+    for package, commits in rows[:NAMED_PACKAGES]:
+        months = sorted(history.months_of(commits))
+        if months:
+            ends = [month_text(months[0]), month_text(months[-1])]
+            yield f"{package} {len(commits):,} ({' to '.join(dict.fromkeys(ends))})"
+
+
+def _troubles(git: Git) -> Iterator[str]:
+    for complaint in dict.fromkeys(git.complaints):
+        yield f"git stopped early, so part of the history is missing: {complaint}"
