@@ -4,7 +4,7 @@ import argparse
 import os
 import platform
 
-from bench import compare, extraction, hype, planning, psplib, replan, startup
+from bench import compare, extraction, hype, planning, psplib, replan, repository, startup
 
 PARTS = {
     "startup": startup.report,
@@ -13,6 +13,7 @@ PARTS = {
     "extraction": extraction.report,
     "replan": replan.report,
     "hype": hype.report,
+    "repository": repository.report,
     "plan": planning.report,
 }
 
