@@ -6,7 +6,7 @@ import subprocess
 import tempfile
 import threading
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
@@ -17,9 +17,13 @@ from milepost.files.repository.words import one_line
 LONGEST_SECONDS = 120.0
 """Seconds after which one git command is stopped; a scan runs five. Assumption: a 50,000-commit history takes a few."""
 
+MOST_MEMORY_BYTES = 768 * 1024 * 1024
+"""Memory that git may fill (mapped packs apart): a tree of ten trees of ten trees … has more files than any machine has room."""
+
 MOST_FIELD_BYTES = 64 * 1024
 """Bytes of one field (a path, a name, a subject) that are kept; the rest of it is passed over."""
 
+LATE = "git was stopped"
 CHUNK_BYTES = 256 * 1024
 STDERR_BYTES = 4096
 
@@ -35,18 +39,33 @@ SAFE_SETTINGS = (
 
 @dataclass
 class Git:
-    """One repository: where its objects are, an empty folder to stand in, and what git complained about."""
+    """One repository: where its objects are, an empty folder to stand in, and what git complained about.
+
+    ``answer`` is what git said against the last short question.
+    """
 
     shown: str
     folder: Path
     scratch: Path
     mailmap: bool = True
     complaints: list[str] = field(default_factory=list)
+    answer: str = ""
 
-    def ask(self, *arguments: str, feed: Path | None = None) -> tuple[int, bytes]:
-        """The exit code and the first bytes of the output of a short question."""
-        with self._started(arguments, feed) as process:
+    def ask(self, *arguments: str) -> tuple[int, bytes]:
+        """The exit code and the first bytes of the output of a short question; a no is no complaint.
+
+        ``InvalidInput`` where git does not answer in time.
+        """
+        before = len(self.complaints)
+        with self._started(arguments, None) as process:
             output = _out(process).read(CHUNK_BYTES)
+        told = self.complaints[before:]
+        del self.complaints[before:]
+        if any(LATE in text for text in told):
+            raise _no_repository(
+                Path(self.shown), f"git does not answer here: {told[0]}", "Clone it again and name the clone."
+            )
+        self.answer = told[0] if told else ""
         return process.returncode, output
 
     def fields(self, *arguments: str, feed: Path | None = None) -> Iterator[bytes]:
@@ -74,6 +93,7 @@ class Git:
                 stdin=given, stdout=subprocess.PIPE, stderr=errors, cwd=self.scratch, env=self._environment(),
                 start_new_session=True,
             )  # fmt: skip
+            _bound_memory(process.pid)
             late = threading.Event()
 
             def stop() -> None:
@@ -98,7 +118,7 @@ class Git:
     def _listen(self, code: int, errors: IO[bytes], *, late: bool, cut: bool) -> None:
         """Keep what git said when it failed; a command that we stopped ourselves has not failed."""
         if late:
-            self.complaints.append(f"git was stopped after {LONGEST_SECONDS:g} seconds")
+            self.complaints.append(f"{LATE} after {LONGEST_SECONDS:g} seconds")
         elif code != 0 and not cut:
             errors.seek(0)
             lines = errors.read(STDERR_BYTES).decode("utf-8", "replace").splitlines()
@@ -127,6 +147,16 @@ class Git:
             "GIT_NO_LAZY_FETCH": "1", "GIT_ALLOW_PROTOCOL": "none", "GIT_TERMINAL_PROMPT": "0",
             "GIT_PAGER": "cat", "GIT_SSH_COMMAND": "false", "GIT_ASKPASS": "false", "GIT_EDITOR": "false",
         }  # fmt: skip
+
+
+def _bound_memory(pid: int) -> None:
+    """Hold a started command to ``MOST_MEMORY_BYTES``, where the system can (Linux); elsewhere the time bounds it."""
+    try:
+        from resource import RLIMIT_DATA, prlimit
+    except ImportError:
+        return
+    with suppress(OSError):
+        prlimit(pid, RLIMIT_DATA, (MOST_MEMORY_BYTES, MOST_MEMORY_BYTES))
 
 
 def _out(process: subprocess.Popen[bytes]) -> IO[bytes]:

@@ -3,13 +3,13 @@
 import datetime as dt
 from array import array
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-from milepost.files.repository.git import Git
+from milepost.files.repository.git import LATE, Git
 from milepost.files.repository.identity import Identity
 from milepost.files.repository.ignored import ignored_by_name
 from milepost.files.repository.words import counted, one_line
@@ -23,6 +23,9 @@ FOREIGN_FILES = 10
 MOST_PATHS = 200_000
 MOST_CHANGES = 5_000_000
 """Bounds of one scan: paths that are remembered, and changes that are looked at."""
+
+MOST_RESTARTS = 5
+"""Commits that git may break off at; after that the rest of the history is left out, with a word."""
 
 EARLIEST = dt.date(1980, 1, 1).toordinal()
 EPOCH = dt.date(1970, 1, 1).toordinal()
@@ -116,8 +119,9 @@ def tips(git: Git) -> list[str]:
     """The revisions to start from: where HEAD stands, and every local and fetched branch."""
     code, _ = git.ask("rev-parse", "--quiet", "--verify", "HEAD^{commit}")
     head = ["HEAD"] if code == 0 else []
-    _, output = git.ask("for-each-ref", "--count=1", "--format=%(refname)", "refs/heads", "refs/remotes")
-    git.complaints.clear()
+    broken, output = git.ask("for-each-ref", "--count=1", "--format=%(refname)", "refs/heads", "refs/remotes")
+    if broken:
+        git.complaints.append(git.answer)
     return [*head, "--branches", "--remotes"] if head or output.strip() else []
 
 
@@ -192,27 +196,45 @@ class _Change(NamedTuple):
 
 
 def _read_changes(git: Git, found: History, own: Path) -> None:
+    """Read the changes of the own commits; where git breaks off at one commit, go on after it."""
     numbers = {commit: number for number, commit in enumerate(found.ids)}
     reader = _ChangeReader(found)
+    for _ in range(MOST_RESTARTS):
+        before = len(git.complaints)
+        last = _read_run(git, reader, numbers, own)
+        if len(git.complaints) == before or found.cut or LATE in git.complaints[-1]:
+            return
+        with own.open(encoding="ascii") as spool:
+            left = [line for line in spool if numbers[line.strip()] > last]
+        if not left:
+            return
+        skipped = numbers[left[0].strip()]
+        found.wide.append((skipped, "cannot be read by git, or has too many files"))
+        own.write_text("".join(left[1:]), encoding="ascii")
+
+
+def _read_run(git: Git, reader: "_ChangeReader", numbers: Mapping[str, int], own: Path) -> int:
+    """One run of git over the spooled commits; the number of the last commit that it told of."""
     fields = git.fields(
         "diff-tree", "--stdin", "-z", "-r", "--root", "--raw", "--no-renames", "--no-abbrev", "--always",
         "--no-ext-diff", "--no-textconv", feed=own,
     )  # fmt: skip
-    current, changes, total = -1, 0, 0
+    current = -1
     for text in fields:
         if not text.startswith(b":"):
             reader.finish(current)
-            current, changes = numbers.get(text.decode("ascii", "replace"), -1), 0
+            current = numbers.get(text.decode("ascii", "replace"), current)
             continue
         path = next(fields, b"")
-        changes, total = changes + 1, total + 1
-        if total > MOST_CHANGES:
-            found.cut = (
+        reader.total += 1
+        if reader.total > MOST_CHANGES:
+            reader.found.cut = (
                 f"the history has more than {MOST_CHANGES:,} changed files; the rest was not looked at"
             )
             break
         reader.add(text, path)
     reader.finish(current)
+    return current
 
 
 class _ChangeReader:
@@ -222,6 +244,7 @@ class _ChangeReader:
         self.found = found
         self.changes: list[_Change] = []
         self.count = 0
+        self.total = 0
         self.moved: dict[bytes, bytes] = {}
 
     def add(self, meta: bytes, path: bytes) -> None:

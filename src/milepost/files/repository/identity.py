@@ -55,7 +55,6 @@ def read_identity(git: Git, authors: Sequence[str]) -> Identity:
 def usable_mailmap(git: Git) -> bool:
     """Whether the .mailmap of the newest commit is small enough to be used (or is not there)."""
     code, output = git.ask("cat-file", "-s", "HEAD:.mailmap")
-    git.complaints.clear()
     return code != 0 or int(output.strip() or b"0") <= MOST_MAILMAP_BYTES
 
 
@@ -69,7 +68,6 @@ def _united(git: Git, address: str) -> str:
 def _configured(git: Git) -> list[str]:
     """``user.email`` of the repository, or else of the person's own git configuration."""
     code, output = git.ask("config", "--get", "user.email")
-    git.complaints.clear()
     if code != 0:
         output = _own_address()
     text = output.decode("utf-8", "replace").strip()
