@@ -92,6 +92,12 @@ def test_words_in_strings_and_comments_are_no_imports(repository):
     assert set(by_skill(read(repository.folder))) == {"python"}
 
 
+def test_a_module_of_the_repositorys_own_is_not_the_package_of_that_name(repository):
+    repository.commit({"src/datasets/__init__.py": "x = 1\n", "tools/clip.py": "x = 2\n"}, author=OTHER)
+    repository.commit({"train.py": "from datasets import x\nimport torch\n", "tools/run.py": "import clip\n"})
+    assert set(by_skill(read(repository.folder))) == {"python", "pytorch"}
+
+
 def test_only_own_commits_count(repository):
     repository.commit({"train.py": TORCH}, author=OTHER)
     repository.commit({"notes.py": "x = 1\n"})
@@ -347,7 +353,7 @@ def test_a_damaged_repository_gives_a_clear_word_whatever_is_damaged(repository)
         repository.commit({f"m{number}.py": f"import torch\nx = {number}\n"}, day=f"2024-01-0{number + 1}")
     objects = sorted(file for file in (repository.folder / ".git" / "objects").rglob("*") if file.is_file())
     rng = random.Random(3)
-    said = set()
+    said: set[str] = set()
     for file in rng.sample(objects, 12):
         kept = file.read_bytes()
         for damage in (b"", kept[: len(kept) // 2], b"junk" * 20):
@@ -380,7 +386,7 @@ def bomb(repository, *, deep: int) -> str:
     made = repository.git("commit-tree", name, "-p", "HEAD", "-m", "Bomb", day="2024-02-01").decode().strip()
     repository.git("update-ref", "refs/heads/main", made)
     repository.git("reset", "-q", "--soft", made)
-    return made
+    return str(made)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the memory of git is bounded on Linux only")

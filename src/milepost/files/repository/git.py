@@ -5,7 +5,7 @@ import shutil
 import subprocess
 import tempfile
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -26,6 +26,7 @@ MOST_FIELD_BYTES = 64 * 1024
 LATE = "git was stopped"
 CHUNK_BYTES = 256 * 1024
 STDERR_BYTES = 4096
+MOST_SHALLOW_BYTES = 16 * 1024 * 1024
 
 SAFE_SETTINGS = (
     "core.fsmonitor=false", f"core.hooksPath={os.devnull}", "core.pager=cat", f"core.attributesFile={os.devnull}",
@@ -41,13 +42,16 @@ SAFE_SETTINGS = (
 class Git:
     """One repository: where its objects are, an empty folder to stand in, and what git complained about.
 
-    ``answer`` is what git said against the last short question.
+    ``answer`` is what git said against the last short question. ``mailmap`` names the blob of
+    the .mailmap that is used.
     """
 
     shown: str
     folder: Path
+    shared: Path
     scratch: Path
-    mailmap: bool = True
+    objects: Path | None = None
+    mailmap: str = ""
     complaints: list[str] = field(default_factory=list)
     answer: str = ""
 
@@ -68,7 +72,7 @@ class Git:
         self.answer = told[0] if told else ""
         return process.returncode, output
 
-    def fields(self, *arguments: str, feed: Path | None = None) -> Iterator[bytes]:
+    def fields(self, *arguments: str, feed: Path | None = None) -> Generator[bytes, None, None]:
         """The NUL-separated fields of a command's output, one by one; the last one needs no NUL.
 
         A field longer than ``MOST_FIELD_BYTES`` is cut. What went wrong is in ``complaints``.
@@ -125,6 +129,35 @@ class Git:
             told = next((line for line in lines if line.startswith(("fatal:", "error:"))), "")
             self.complaints.append(one_line(told or (lines[0] if lines else f"git ended with code {code}")))
 
+    def stand_apart(self) -> None:
+        """From now on read the objects through an empty repository of our own.
+
+        The configuration, attributes, hooks, remotes and replacements of the repository are not
+        even read then, and what is missing is missing: git versions that know no
+        GIT_NO_LAZY_FETCH would ask a remote for it.
+        """
+        code, output = self.ask("rev-parse", "--show-object-format")
+        kind = output.decode("ascii", "replace").strip() if code == 0 else "sha1"
+        apart = self.scratch / "apart"
+        (apart / "refs").mkdir(parents=True)
+        (apart / "objects").mkdir()
+        (apart / "HEAD").write_text("ref: refs/heads/none\n", encoding="ascii")
+        rows = "[core]\n\trepositoryformatversion = 1\n[extensions]\n\tobjectFormat = "
+        (apart / "config").write_text(f"{rows}{'sha256' if kind == 'sha256' else 'sha1'}\n", encoding="ascii")
+        ends = self.shared / "shallow"
+        if ends.is_file():
+            with ends.open("rb") as opened:
+                (apart / "shallow").write_bytes(opened.read(MOST_SHALLOW_BYTES))
+        self.folder, self.objects = apart, self.shared / "objects"
+
+    def shallow_ends(self) -> frozenset[str]:
+        """The commits where a shallow clone was cut off."""
+        file = self.shared / "shallow"
+        if not file.is_file():
+            return frozenset()
+        with file.open("rb") as opened:
+            return frozenset(opened.read(MOST_SHALLOW_BYTES).decode("ascii", "replace").split())
+
     def _command(self, arguments: tuple[str, ...]) -> list[str]:
         program = shutil.which("git")
         if program is None:
@@ -132,13 +165,15 @@ class Git:
                 "git is not installed, and repositories are read with it",
                 hint="Install git, or name other evidence.",
             )
-        settings = [*SAFE_SETTINGS, "mailmap.blob=HEAD:.mailmap" if self.mailmap else "mailmap.blob="]
+        settings = [*SAFE_SETTINGS, f"mailmap.blob={self.mailmap}"]
         pairs = [word for setting in settings for word in ("-c", setting)]
         return [program, "--no-pager", "--no-optional-locks", "--no-replace-objects", *pairs, *arguments]
 
     def _environment(self) -> dict[str, str]:
         """Nothing of the person's environment but the way to git; the work tree is an empty folder."""
+        apart = {"GIT_OBJECT_DIRECTORY": str(self.objects)} if self.objects else {}
         return {
+            **apart,
             "PATH": os.environ.get("PATH", os.defpath), "SYSTEMROOT": os.environ.get("SYSTEMROOT", ""),
             "LC_ALL": "C", "TZ": "UTC", "HOME": str(self.scratch), "XDG_CONFIG_HOME": str(self.scratch),
             "GIT_DIR": str(self.folder), "GIT_WORK_TREE": str(self.scratch),
@@ -192,12 +227,13 @@ def open_repository(path: Path) -> Iterator[Git]:
 
     Folders above are not searched: a folder inside a repository is not one.
     """
-    folder = _git_folder(path)
+    folder, shared = _git_folders(path)
     with tempfile.TemporaryDirectory(prefix="milepost-git-") as scratch:
-        yield Git(one_line(path.name or str(path)), folder, Path(scratch))
+        yield Git(one_line(path.name or str(path)), folder, shared, Path(scratch))
 
 
-def _git_folder(path: Path) -> Path:
+def _git_folders(path: Path) -> tuple[Path, Path]:
+    """The git folder, and the one that holds the objects: another one for a linked work tree."""
     if not path.is_dir():
         raise _no_repository(path, "there is no such folder", "Name a folder that holds a git repository.")
     inner = path / ".git"
@@ -205,7 +241,7 @@ def _git_folder(path: Path) -> Path:
         _pointed_to(path, inner) if inner.is_file() else inner.resolve() if inner.is_dir() else path.resolve()
     )
     common = folder / "commondir"
-    shared = folder / _first_line(common) if common.is_file() else folder
+    shared = (folder / _first_line(common)).resolve() if common.is_file() else folder
     if (
         not ((folder / "HEAD").is_file() or (folder / "HEAD").is_symlink())
         or not (shared / "objects").is_dir()
@@ -227,7 +263,7 @@ def _git_folder(path: Path) -> Path:
             raise _no_repository(
                 path, f"{name} of this repository is not an ordinary file", "Clone it again."
             )
-    return folder
+    return folder, shared
 
 
 def _pointed_to(path: Path, file: Path) -> Path:

@@ -3,7 +3,7 @@
 import datetime as dt
 from array import array
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -24,6 +24,7 @@ MOST_PATHS = 200_000
 MOST_CHANGES = 5_000_000
 """Bounds of one scan: paths that are remembered, and changes that are looked at."""
 
+MOST_BRANCHES = 20_000
 MOST_RESTARTS = 5
 """Commits that git may break off at; after that the rest of the history is left out, with a word."""
 
@@ -101,42 +102,54 @@ def month_text(month: int) -> str:
     return f"{month // 12:04d}-{month % 12 + 1:02d}"
 
 
-def read_history(git: Git, identity: Identity, *, today: dt.date, shallow: frozenset[str]) -> History:
+def read_history(git: Git, identity: Identity, *, tips: Sequence[str], today: dt.date) -> History:
     """Read every commit once without its changes, then the changes of the person's own commits.
 
-    ``shallow`` holds the commits where a shallow clone ends: they seem to add every file, so
-    their files are not looked at.
+    The commits where a shallow clone ends seem to add every file, so their files are not
+    looked at.
     """
     found = History()
+    if not tips:
+        return found
+    (git.scratch / "starts").write_text("".join(f"{name}\n" for name in tips), encoding="ascii")
     own = git.scratch / "own-commits"
-    _read_commits(git, identity, found, own, today=today, shallow=shallow)
+    _read_commits(git, identity, found, own, today=today, shallow=git.shallow_ends())
     if found.ids:
         _read_changes(git, found, own)
     return found
 
 
-def tips(git: Git) -> list[str]:
-    """The revisions to start from: where HEAD stands, and every local and fetched branch."""
-    code, _ = git.ask("rev-parse", "--quiet", "--verify", "HEAD^{commit}")
-    head = ["HEAD"] if code == 0 else []
-    broken, output = git.ask("for-each-ref", "--count=1", "--format=%(refname)", "refs/heads", "refs/remotes")
-    if broken:
-        git.complaints.append(git.answer)
-    return [*head, "--branches", "--remotes"] if head or output.strip() else []
+def find_tips(git: Git) -> tuple[str, ...]:
+    """The commits to start from: where HEAD stands first, then every local and fetched branch; none where there is none.
+
+    Branches that point to nothing readable are left out with a complaint.
+    """
+    code, head = git.ask("rev-parse", "--quiet", "--verify", "HEAD")
+    feed = git.scratch / "tips"
+    named = [head.decode("ascii", "replace").strip()] if code == 0 else []
+    with git.stream("for-each-ref", "--format=%(objectname)", "refs/heads", "refs/remotes") as output:
+        named += [line.decode("ascii", "replace").strip() for line in islice(output, MOST_BRANCHES)]
+    named = list(dict.fromkeys(named))
+    feed.write_text("".join(f"{name}\n" for name in named), encoding="ascii", errors="replace")
+    with git.stream("cat-file", "--batch-check", feed=feed) as output:
+        kinds = [line.split() for line in output]
+    found = [words[0].decode("ascii") for words in kinds if words[1:2] == [b"commit"]]
+    if len(found) < len(named):
+        git.complaints.append(
+            f"{counted(len(named) - len(found), 'branch', 'branches')} with no readable commit"
+        )
+    return tuple(found)
 
 
 def _read_commits(
     git: Git, identity: Identity, found: History, own: Path, *, today: dt.date, shallow: frozenset[str]
 ) -> None:
-    starts = tips(git)
-    if not starts:
-        return
     seen: set[int] = set()
     latest = today.toordinal() + 1
     row = "tformat:" + "%x00".join(_LOG_FIELDS)
     fields = git.fields(
         "log", "-z", "--no-patch", "--no-show-signature", "--no-notes", "--encoding=UTF-8", "--no-color",
-        f"--format={row}", *starts, "--",
+        f"--format={row}", "--stdin", feed=git.scratch / "starts",
     )  # fmt: skip
     with own.open("w", encoding="ascii") as spool:
         for commit, parents, *times, name, address, subject, trailers in _rows(fields):

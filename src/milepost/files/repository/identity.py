@@ -28,8 +28,8 @@ class Identity:
         return self.owns(name.strip(), address.rstrip("> ").strip())
 
 
-def read_identity(git: Git, authors: Sequence[str]) -> Identity:
-    """The person by the addresses and names given; without any, by ``user.email`` of the repository.
+def find_authors(git: Git, authors: Sequence[str]) -> tuple[str, ...]:
+    """The addresses and names given; without any, ``user.email`` of the repository or of the person's own git.
 
     ``UsageError`` where neither says who they are.
     """
@@ -41,6 +41,11 @@ def read_identity(git: Git, authors: Sequence[str]) -> Identity:
         )
     if any(sign in text for text in given for sign in "\n\r\0"):
         raise UsageError("an author is one line: an address or a name")
+    return tuple(given)
+
+
+def read_identity(git: Git, given: Sequence[str]) -> Identity:
+    """The person behind addresses and names, united by the .mailmap."""
     addresses = {text.strip("<>") for text in given if "@" in text and " " not in text.strip("<>")}
     pairs = {
         text.partition("<")[2].rstrip("> ") for text in given if "<" in text and not text.startswith("<")
@@ -52,10 +57,11 @@ def read_identity(git: Git, authors: Sequence[str]) -> Identity:
     )
 
 
-def usable_mailmap(git: Git) -> bool:
-    """Whether the .mailmap of the newest commit is small enough to be used (or is not there)."""
-    code, output = git.ask("cat-file", "-s", "HEAD:.mailmap")
-    return code != 0 or int(output.strip() or b"0") <= MOST_MAILMAP_BYTES
+def find_mailmap(git: Git, tips: Sequence[str]) -> str:
+    """The .mailmap of the first of the commits, as git names it; empty where it is too large or not there."""
+    name = f"{tips[0]}:.mailmap" if tips else ""
+    code, output = git.ask("cat-file", "-s", name) if name else (1, b"")
+    return name if code == 0 and int(output.strip() or b"0") <= MOST_MAILMAP_BYTES else ""
 
 
 def _united(git: Git, address: str) -> str:

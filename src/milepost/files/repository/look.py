@@ -14,6 +14,7 @@ from milepost.files.repository.imports import (
     read_imports,
     read_notebook,
 )
+from milepost.files.repository.own_modules import OwnModules
 from milepost.files.repository.signs import FileSign, Sign, Signs
 from milepost.files.repository.words import one_line
 
@@ -49,8 +50,9 @@ class Look(NamedTuple):
 class Looker:
     """Looks at versions of files by one table of signs."""
 
-    def __init__(self, signs: Signs) -> None:
+    def __init__(self, signs: Signs, own_modules: OwnModules | None = None) -> None:
         self.signs = signs
+        self.own_modules = own_modules or OwnModules()
         self._by_name = re.compile("|".join(f"(?:{row.paths.pattern})" for row in signs.files) or r"(?!)")
 
     def wants(self, path: str) -> bool:
@@ -79,7 +81,7 @@ class Looker:
 
     def _signs_of(self, path: str, text: str, cells: Cells | None, *, grammar: bool) -> Look:
         ecosystem = ecosystem_of(path)
-        imports = read_imports(ecosystem, text, grammar=grammar) if ecosystem else ()
+        imports = self._foreign(path, ecosystem, read_imports(ecosystem, text, grammar=grammar))
         lines = text.split("\n")
         found: dict[Sign, int] = {}
         packages: dict[str, None] = {}
@@ -89,6 +91,12 @@ class Looker:
                 packages.setdefault(package)
         spots = {sign: _spot(line, lines, cells) for sign, line in found.items()}
         return Look(spots, tuple(packages), len(lines))
+
+    def _foreign(self, path: str, ecosystem: str, imports: tuple[Named, ...]) -> tuple[Named, ...]:
+        """The imports that are not of the repository's own modules."""
+        if ecosystem != "python":
+            return imports
+        return tuple(named for named in imports if not self.own_modules.define(path, named.module))
 
     def _all(
         self, path: str, ecosystem: str, imports: tuple[Named, ...], text: str, lines: list[str]

@@ -6,16 +6,16 @@ from pathlib import Path
 
 from milepost.errors import InvalidInput, Problem
 from milepost.files.repository.git import Git, open_repository
-from milepost.files.repository.history import NAMED_AUTHORS, History, month_text, read_history
-from milepost.files.repository.identity import read_identity, usable_mailmap
+from milepost.files.repository.history import NAMED_AUTHORS, History, find_tips, month_text, read_history
+from milepost.files.repository.identity import find_authors, find_mailmap, read_identity
 from milepost.files.repository.look import Looker
+from milepost.files.repository.own_modules import read_own_modules
 from milepost.files.repository.proposing import SHOWN_ID, make_proposals
 from milepost.files.repository.showing import Showings, read_showings
 from milepost.files.repository.signs import Signs
 from milepost.files.repository.words import counted, one_line
 from milepost.model.proposals import Findings
 
-MOST_SHALLOW_BYTES = 16 * 1024 * 1024
 NAMED_WIDE = 5
 NAMED_PACKAGES = 12
 
@@ -28,34 +28,26 @@ def read_repository(path: Path, *, authors: Sequence[str], today: dt.date, signs
     ``UsageError`` where nobody says whose commits count.
     """
     with open_repository(path) as git:
-        git.mailmap = usable_mailmap(git)
-        identity = read_identity(git, authors)
-        shallow = _shallow_ends(git)
-        history = read_history(git, identity, today=today, shallow=shallow)
+        given, tips = find_authors(git, authors), find_tips(git)
+        git.stand_apart()
+        git.mailmap = find_mailmap(git, tips)
+        history = read_history(git, read_identity(git, given), tips=tips, today=today)
         if not history.all_commits and git.complaints:
             raise InvalidInput(
                 [Problem(one_line(str(path)), 0, 0, "", f"git cannot read this repository: {git.complaints[0]}",
                          "`git fsck` says what is damaged; a fresh clone usually helps.")]
             )  # fmt: skip
-        showings = read_showings(git, history, Looker(signs)) if history.files else Showings()
+        showings = Showings()
+        if history.files:
+            looker = Looker(signs, read_own_modules(git, tips[0]))
+            showings = read_showings(git, history, looker)
         proposals = make_proposals(git.shown, history, showings)
         notes = (
-            *_commit_notes(git, history, shallow=bool(shallow)),
+            *_commit_notes(history, shallow=bool(git.shallow_ends())),
             *_file_notes(history, showings),
             *_troubles(git),
         )
     return Findings(str(path), proposals, notes)
-
-
-def _shallow_ends(git: Git) -> frozenset[str]:
-    """The commits where a shallow clone was cut off."""
-    common = git.folder / "commondir"
-    shared = git.folder / common.read_text("utf-8", "replace").strip() if common.is_file() else git.folder
-    file = shared / "shallow"
-    if not file.is_file():
-        return frozenset()
-    with file.open("rb") as opened:
-        return frozenset(opened.read(MOST_SHALLOW_BYTES).decode("ascii", "replace").split())
 
 
 _COMMIT_NOTES = (
@@ -66,7 +58,7 @@ _COMMIT_NOTES = (
 )
 
 
-def _commit_notes(git: Git, history: History, *, shallow: bool) -> Iterator[str]:
+def _commit_notes(history: History, *, shallow: bool) -> Iterator[str]:
     if not history.all_commits:
         yield "The repository has no commit yet."
         return
@@ -77,8 +69,6 @@ def _commit_notes(git: Git, history: History, *, shallow: bool) -> Iterator[str]
             yield f"{counted(count, 'commit')} {words}"
     if shallow:
         yield "This is a shallow clone: what is older is not here. `git fetch --unshallow` brings it."
-    if not git.mailmap:
-        yield "The .mailmap is larger than 1 MB and was not used."
     yield from _wide_notes(history)
 
 

@@ -140,7 +140,7 @@ def _say_what_is_left(found: Showings, large: Mapping[bytes, int], missing: int,
         found.notes.append(f"{counted(len(large) - 3, 'more file')} too large to be read.")
     if missing:
         found.notes.append(
-            f"{counted(missing, 'file')} could not be read: the contents are not in this repository (a partial clone, or damage). "
+            f"Versions of {counted(missing, 'file')} could not be read: their contents are not here (a partial clone, or damage). "
             "A full clone has them."
         )
     if left:
