@@ -10,7 +10,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from bench.tables import figure, print_table
+from bench.tables import figure, print_table, ratio
 
 COMMITS = 50_000
 FILES = 3_000
@@ -133,8 +133,9 @@ _SCAN = (
     "import datetime as dt, resource, sys; from pathlib import Path; "
     "from milepost.workflows.repository import propose_from_repository; "
     "found = propose_from_repository(Path(sys.argv[1]), authors=['kim@example.org'], today=dt.date.fromisoformat(sys.argv[2])); "
-    "peak = lambda who: resource.getrusage(who).ru_maxrss // 1024; "
-    "print(len(found.proposals), peak(resource.RUSAGE_SELF), peak(resource.RUSAGE_CHILDREN))"
+    "status = Path('/proc/self/status'); rows = status.read_text().splitlines() if status.exists() else []; "
+    "peak = next((int(row.split()[1]) // 1024 for row in rows if row.startswith('VmHWM')), 0); "
+    "print(len(found.proposals), peak, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024)"
 )
 
 
@@ -143,7 +144,16 @@ def _row(name: str, folder: Path) -> list[str]:
     numstat = _seconds(["git", "-C", str(folder), "log", "--numstat", "--format=%H"])[0]
     scan, told = _seconds([sys.executable, "-c", _SCAN, str(folder), TODAY.isoformat()])
     proposals, own, gits = told.split()
-    return [name, figure(scan), figure(log), figure(scan / log), figure(numstat), own, gits, proposals]
+    return [
+        name,
+        figure(scan),
+        figure(log),
+        ratio(scan, log) if log > 0.1 else ratio(None, None),
+        figure(numstat),
+        own,
+        gits,
+        proposals,
+    ]
 
 
 def _seconds(command: list[str]) -> tuple[float, str]:

@@ -34,8 +34,7 @@ def test_a_repository_becomes_signals_of_known_skills_that_say_why(tmp_path):
         path, line = each.where.split(" at ")[0].split(":")
         assert (tmp_path / path).read_text("utf-8").splitlines()[int(line) - 1] == each.quote
         assert "accept, change or reject it" in each.why
-        assert each.level is not None
-        assert each.level <= 3
+        assert each.level is None
 
 
 def test_milepost_reads_its_own_repository():
@@ -47,4 +46,4 @@ def test_milepost_reads_its_own_repository():
         ["git", "-C", str(ROOT), "log", "-1", "--format=%ae"], check=True, capture_output=True, text=True
     )
     found = propose_from_repository(ROOT, authors=[log.stdout.strip()], today=dt.date(2150, 1, 1))
-    assert "commits are yours" in found.notes[0] or "commit are yours" in found.notes[0]
+    assert found.notes[0].startswith("Yours: ")

@@ -43,7 +43,8 @@ def test_an_import_is_proposed_with_its_commit_its_line_and_its_day(repository):
     assert proposal.where == f"train.py:4 at {commit[:12]} in work"
     assert proposal.quote == "import torch"
     assert proposal.date == dt.date(2024, 3, 5)
-    assert proposal.level == 1.0
+    assert proposal.level is None
+    assert "too little for a level: 2 would take 3 months, 10 commits and 3 files" in proposal.why
     assert "1 commit of yours in 1 month" in proposal.why
 
 
@@ -103,7 +104,7 @@ def test_only_own_commits_count(repository):
     repository.commit({"notes.py": "x = 1\n"})
     found = read(repository.folder)
     assert set(by_skill(found)) == {"python"}
-    assert "1 of 2 commits are yours" in notes(found)
+    assert "Yours: 1 of 2 commits" in notes(found)
 
 
 def test_a_file_of_others_counts_from_the_third_own_commit_on_it(repository):
@@ -165,7 +166,7 @@ def test_merges_are_not_counted_and_co_authors_are_noted(repository):
     )
     repository.git("merge", "-q", "--no-ff", "-m", "Merge", "side")
     found = read(repository.folder)
-    assert "2 of 4 commits are yours" in notes(found)
+    assert "Yours: 2 of 4 commits" in notes(found)
     assert "1 merge of yours not counted" in notes(found)
     assert "1 commit of others with you as co-author: not counted" in notes(found)
     assert "1 commit of yours with a co-author" in notes(found)
@@ -260,7 +261,6 @@ def test_dates_in_the_future_or_before_computers_count_for_no_month(repository):
     found = read(repository.folder)
     assert "2 commits of yours with a date in the future or before 1980" in notes(found)
     assert by_skill(found)["pytorch"].date is None
-    assert by_skill(found)["pytorch"].level == 1.0
 
 
 def test_names_with_newlines_and_odd_bytes_are_shown_on_one_line(repository):
@@ -312,8 +312,14 @@ def test_a_linked_work_tree_and_a_bare_clone_read_like_the_repository(repository
     repository.commit({"a.py": "import torch\n"})
     repository.git("worktree", "add", "-q", "-b", "side", str(tmp_path / "side"))
     repository.git("clone", "-q", "--bare", str(repository.folder), str(tmp_path / "bare.git"))
-    for folder in ("side", "bare.git"):
-        assert "pytorch" in by_skill(read(tmp_path / folder)), folder
+    for folder, name in (("side", "side"), ("bare.git", "bare"), ("work/.git", "work")):
+        assert by_skill(read(tmp_path / folder))["pytorch"].where.endswith(f" in {name}"), folder
+
+
+def test_the_folder_one_stands_in_has_its_own_name(repository, monkeypatch):
+    repository.commit({"a.py": "import torch\n"})
+    monkeypatch.chdir(repository.folder)
+    assert by_skill(read(Path()))["pytorch"].where.endswith(" in work")
 
 
 def test_a_shallow_clone_is_named_and_its_first_commit_shows_no_file(repository, tmp_path):
@@ -364,7 +370,10 @@ def test_a_damaged_repository_gives_a_clear_word_whatever_is_damaged(repository)
             except InvalidInput as fault:
                 said.add(str(fault))
         file.write_bytes(kept)
-    assert any("git stopped early" in text or "git cannot read" in text for text in said)
+    assert any(
+        "git stopped early" in text or "no readable commit" in text or "git cannot read" in text
+        for text in said
+    )
     assert any("could not be read" in text for text in said)
 
 

@@ -43,7 +43,7 @@ class Git:
     """One repository: where its objects are, an empty folder to stand in, and what git complained about.
 
     ``answer`` is what git said against the last short question. ``mailmap`` names the blob of
-    the .mailmap that is used.
+    the .mailmap that is used. ``remarks`` are sentences on what was left out.
     """
 
     shown: str
@@ -54,6 +54,7 @@ class Git:
     mailmap: str = ""
     complaints: list[str] = field(default_factory=list)
     answer: str = ""
+    remarks: list[str] = field(default_factory=list)
 
     def ask(self, *arguments: str) -> tuple[int, bytes]:
         """The exit code and the first bytes of the output of a short question; a no is no complaint.
@@ -229,7 +230,14 @@ def open_repository(path: Path) -> Iterator[Git]:
     """
     folder, shared = _git_folders(path)
     with tempfile.TemporaryDirectory(prefix="milepost-git-") as scratch:
-        yield Git(one_line(path.name or str(path)), folder, shared, Path(scratch))
+        yield Git(_name_of(path), folder, shared, Path(scratch))
+
+
+def _name_of(path: Path) -> str:
+    """The name of a repository for people: that of its folder."""
+    whole = path.resolve()
+    named = whole.parent if whole.name == ".git" else whole
+    return one_line(named.name.removesuffix(".git") or str(named), 80)
 
 
 def _git_folders(path: Path) -> tuple[Path, Path]:

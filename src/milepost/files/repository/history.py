@@ -3,7 +3,7 @@
 import datetime as dt
 from array import array
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -100,6 +100,15 @@ def month_of(day: int) -> int:
 def month_text(month: int) -> str:
     """The month as YYYY-MM."""
     return f"{month // 12:04d}-{month % 12 + 1:02d}"
+
+
+def month_span(months: Collection[int]) -> str:
+    """The first and the last of some months.
+
+    >>> month_span([24290, 24287]), month_span([24287])
+    ('2023-12 to 2024-03', '2023-12')
+    """
+    return " to ".join(dict.fromkeys((month_text(min(months)), month_text(max(months)))))
 
 
 def read_history(git: Git, identity: Identity, *, tips: Sequence[str], today: dt.date) -> History:

@@ -61,7 +61,12 @@ def find_mailmap(git: Git, tips: Sequence[str]) -> str:
     """The .mailmap of the first of the commits, as git names it; empty where it is too large or not there."""
     name = f"{tips[0]}:.mailmap" if tips else ""
     code, output = git.ask("cat-file", "-s", name) if name else (1, b"")
-    return name if code == 0 and int(output.strip() or b"0") <= MOST_MAILMAP_BYTES else ""
+    if code != 0:
+        return ""
+    if int(output) > MOST_MAILMAP_BYTES:
+        git.remarks.append("The .mailmap is larger than 1 MB and was not used.")
+        return ""
+    return name
 
 
 def _united(git: Git, address: str) -> str:

@@ -4,8 +4,8 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 
-from milepost.files.repository.history import History, month_text
-from milepost.files.repository.rule import RUNGS, Amount, Judgement, judge_amounts
+from milepost.files.repository.history import History, month_span
+from milepost.files.repository.rule import Amount, Judgement, judge_amounts
 from milepost.files.repository.showing import Best, Showings
 from milepost.files.repository.signs import Sign
 from milepost.files.repository.words import counted
@@ -19,7 +19,10 @@ SHOWN_ID = 12
 
 
 def make_proposals(name: str, history: History, showings: Showings) -> tuple[Proposal, ...]:
-    """One proposal for each skill that the person's files show, the highest level first, then by name of skill."""
+    """One proposal for each skill that the person's files show, the highest level first, then by name of skill.
+
+    Where there is too little for a level, it is None: the person gives it.
+    """
     by_skill: dict[str, list[Sign]] = defaultdict(list)
     for sign in showings.signs:
         by_skill[sign.skill].append(sign)
@@ -31,8 +34,7 @@ def make_proposals(name: str, history: History, showings: Showings) -> tuple[Pro
             (limit, showings.amount([s for s in signs if s.most >= limit], history)) for limit in limits
         ]
         judgement = judge_amounts(amounts, tests=tests)
-        if judgement.level:
-            found.append(_proposal(name, skill, signs, judgement, history, showings))
+        found.append(_proposal(name, skill, signs, judgement, history, showings))
     return tuple(sorted(found, key=lambda each: (-(each.level or 0), each.skill)))
 
 
@@ -76,15 +78,10 @@ def _newest_day(commits: Iterable[int], history: History) -> dt.date | None:
 
 
 def _why(amount: Amount, commits: set[int], kinds: str, judgement: Judgement, history: History) -> str:
-    months = sorted(history.months_of(commits))
-    span = f" ({month_text(months[0])} to {month_text(months[-1])})" if len(months) > 1 else ""
+    months = history.months_of(commits)
+    span = f" ({month_span(months)})" if months else ""
     over = f" in {counted(len(months), 'month')}{span}" if months else ", none with a date that can be right"
     return (
         f"{counted(amount.commits, 'commit')} of yours{over} on {counted(amount.files, 'file')} with {kinds}. "
         f"{judgement.words} It shows use, not how well: accept, change or reject it."
     )
-
-
-def rule_table() -> tuple[str, ...]:
-    """The rule as lines for people, the highest level first."""
-    return tuple(str(rung) for rung in RUNGS)

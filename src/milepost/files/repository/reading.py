@@ -6,7 +6,7 @@ from pathlib import Path
 
 from milepost.errors import InvalidInput, Problem
 from milepost.files.repository.git import Git, open_repository
-from milepost.files.repository.history import NAMED_AUTHORS, History, find_tips, month_text, read_history
+from milepost.files.repository.history import NAMED_AUTHORS, History, find_tips, month_span, read_history
 from milepost.files.repository.identity import find_authors, find_mailmap, read_identity
 from milepost.files.repository.look import Looker
 from milepost.files.repository.own_modules import read_own_modules
@@ -32,9 +32,10 @@ def read_repository(path: Path, *, authors: Sequence[str], today: dt.date, signs
         git.stand_apart()
         git.mailmap = find_mailmap(git, tips)
         history = read_history(git, read_identity(git, given), tips=tips, today=today)
-        if not history.all_commits and git.complaints:
+        faults = [*git.complaints, *git.remarks]
+        if not history.all_commits and faults:
             raise InvalidInput(
-                [Problem(one_line(str(path)), 0, 0, "", f"git cannot read this repository: {git.complaints[0]}",
+                [Problem(one_line(str(path)), 0, 0, "", f"git cannot read this repository: {faults[0]}",
                          "`git fsck` says what is damaged; a fresh clone usually helps.")]
             )  # fmt: skip
         showings = Showings()
@@ -83,10 +84,10 @@ def _top(history: History) -> list[tuple[str, int]]:
 
 
 def _own_words(history: History) -> str:
-    months = sorted(history.months_of(set(range(len(history.ids)))))
-    span = f", {month_text(months[0])} to {month_text(months[-1])}" if months else ""
+    months = history.months_of(set(range(len(history.ids))))
+    span = f", {month_span(months)}" if months else ""
     merges = f"; {counted(history.merges, 'merge')} of yours not counted" if history.merges else ""
-    return f"{len(history.ids):,} of {counted(history.all_commits, 'commit')} are yours{span}{merges}."
+    return f"Yours: {len(history.ids):,} of {counted(history.all_commits, 'commit')}{span}{merges}."
 
 
 def _wide_notes(history: History) -> Iterator[str]:
@@ -118,12 +119,12 @@ def _file_notes(history: History, showings: Showings) -> Iterator[str]:
 def _package_words(history: History, showings: Showings) -> Iterator[str]:
     rows = sorted(showings.packages.items(), key=lambda pair: (-len(pair[1]), pair[0]))
     for package, commits in rows[:NAMED_PACKAGES]:
-        months = sorted(history.months_of(commits))
+        months = history.months_of(commits)
         if months:
-            ends = [month_text(months[0]), month_text(months[-1])]
-            yield f"{package} {len(commits):,} ({' to '.join(dict.fromkeys(ends))})"
+            yield f"{package} {len(commits):,} ({month_span(months)})"
 
 
 def _troubles(git: Git) -> Iterator[str]:
     for complaint in dict.fromkeys(git.complaints):
         yield f"git stopped early, so part of the history is missing: {complaint}"
+    yield from git.remarks

@@ -28,11 +28,14 @@ RUNGS = (
     Rung(3.0, months=12, commits=60, files=10, tests=3),
     Rung(2.5, months=6, commits=25, files=5),
     Rung(2.0, months=3, commits=10, files=3),
-    Rung(1.5, months=2, commits=4, files=1),
-    Rung(1.0, months=0, commits=1, files=1),
 )
 """Basis: assumption. Activity correlates weakly with skill (signal has slope .3 in settings), so long use, breadth and
 tests are asked for, and 3 ("ships alone") is the most; nobody's levels were measured against repositories."""
+
+LEAST = 2.0
+"""No level below this is proposed. Basis: the model of levels. With slope .3 around a mean of 2 even a beginner is expected
+to show 1.4, so a signal of 1 would lower an estimate (2.0 to 1.4 of a skill without other evidence) because somebody used
+a thing once. Little use says that it was used, and no level: the person gives one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,29 +49,30 @@ class Amount:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """The proposed level, the highest level that its sign allows, and the rule in words."""
+    """The proposed level, None where there is too little for one; the least limit of the signs behind it; the rule in words."""
 
-    level: float
+    level: float | None
     most: float
     words: str
 
 
 def judge_amounts(amounts: Iterable[tuple[float, Amount]], *, tests: int) -> Judgement:
-    """The highest level that the signs of one skill reach.
+    """The highest level that the signs of one skill reach, or none.
 
     Each pair is a limit and the amount of all signs that may propose at least that much: a
     hint, however often repeated, does not lift a level above its own limit. level = max over
     the limits of min(limit, the highest rung whose months, commits, files and tests are all
-    reached).
+    reached); below ``LEAST`` there is no level.
     """
-    best = Judgement(0.0, 0.0, "")
-    for most, amount in sorted(amounts, key=lambda pair: -pair[0]):
+    pairs = sorted(amounts, key=lambda pair: -pair[0])
+    best = Judgement(None, 0.0, _too_little(max((limit for limit, _ in pairs), default=0.0)))
+    for most, amount in pairs:
         limit = min(most, CEILING)
         reached = next((n for n, rung in enumerate(RUNGS) if _reaches(rung, amount, tests)), None)
         if reached is None:
             continue
         level = min(limit, RUNGS[reached].level)
-        if level > best.level:
+        if level >= LEAST and level > (best.level or 0):
             best = Judgement(level, limit, _words(reached, limit))
     return best
 
@@ -95,3 +99,9 @@ def _words(reached: int, limit: float) -> str:
 def _taking(level: float) -> Rung:
     """The lowest rung that reaches a level."""
     return next(rung for rung in reversed(RUNGS) if rung.level >= level)
+
+
+def _too_little(most: float) -> str:
+    if most < LEAST:
+        return "This kind of sign is a hint and never proposes a level: give one yourself if you enter it."
+    return f"That is too little for a level: {LEAST:g} would take {_taking(LEAST)}. Give one yourself if you enter it."
