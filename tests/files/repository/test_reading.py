@@ -425,6 +425,17 @@ def test_a_command_that_takes_too_long_is_stopped_with_a_word(repository, monkey
         read(repository.folder)
 
 
+def test_what_is_shown_best_comes_first(repository):
+    for number in range(12):
+        repository.commit({f"m{number}.py": f"import torch\nx = {number}\n"}, day=f"2024-{number + 1:02d}-01")
+    for number in range(2):
+        repository.commit({f"n{number}.py": f"import pandas\ny = {number}\n"}, day="2024-12-02")
+    repository.commit({"o.py": "import jax\n"}, day="2024-12-03")
+    found = read(repository.folder).proposals
+    assert [each.skill for each in found] == ["python", "pytorch", "pandas", "jax"]
+    assert [each.level for each in found] == [2.0, 2.0, None, None]
+
+
 def test_the_same_repository_gives_the_same_findings(repository):
     for number in range(5):
         repository.commit(

@@ -26,7 +26,7 @@ PASTED_LINES = 3000
 """A file of more lines than this that came in one commit and was never changed was not written there. Assumption."""
 
 _TELLING = re.compile(
-    r"^\s*(?:def|class|async def|func|fn|pub|public|struct|impl|interface|trait|object|export|function|template|__global__|select|create|with)\b.*",
+    r"^\s*(?:def|class|async def|func|fn|pub|public|struct|impl|interface|trait|object|export|function|template|__global__|select|create)\b.*",
     re.IGNORECASE | re.MULTILINE,
 )
 

@@ -19,7 +19,7 @@ SHOWN_ID = 12
 
 
 def make_proposals(name: str, history: History, showings: Showings) -> tuple[Proposal, ...]:
-    """One proposal for each skill that the person's files show, the highest level first, then by name of skill.
+    """One proposal for each skill that the person's files show, the highest level first, then the most commits.
 
     Where there is too little for a level, it is None: the person gives it.
     """
@@ -27,15 +27,17 @@ def make_proposals(name: str, history: History, showings: Showings) -> tuple[Pro
     for sign in showings.signs:
         by_skill[sign.skill].append(sign)
     tests = len(set().union(*(showings.signs[sign].blobs for sign in by_skill.get(TEST_SKILL, ()))))
-    found = []
+    found: list[tuple[int, Proposal]] = []
     for skill, signs in by_skill.items():
         limits = sorted({sign.most for sign in signs})
         amounts = [
             (limit, showings.amount([s for s in signs if s.most >= limit], history)) for limit in limits
         ]
         judgement = judge_amounts(amounts, tests=tests)
-        found.append(_proposal(name, skill, signs, judgement, history, showings))
-    return tuple(sorted(found, key=lambda each: (-(each.level or 0), each.skill)))
+        proposal = _proposal(name, skill, signs, judgement, history, showings)
+        found.append((amounts[0][1].commits, proposal))
+    found.sort(key=lambda pair: (-(pair[1].level or 0), -pair[0], pair[1].skill))
+    return tuple(proposal for _, proposal in found)
 
 
 def _proposal(
