@@ -4,7 +4,7 @@ import argparse
 import os
 import platform
 
-from bench import compare, extraction, hype, levels, planning, psplib, replan, startup, testing, today
+from bench import compare, extraction, hype, levels, planning, psplib, replan, repository, startup, testing, today
 
 PARTS = {
     "startup": startup.report,
@@ -16,6 +16,7 @@ PARTS = {
     "extraction": extraction.report,
     "replan": replan.report,
     "hype": hype.report,
+    "repository": repository.report,
     "plan": planning.report,
 }
 
