@@ -4,7 +4,19 @@ import argparse
 import os
 import platform
 
-from bench import compare, extraction, hype, levels, planning, psplib, replan, repository, startup, testing, today
+from bench import (
+    compare,
+    extraction,
+    hype,
+    levels,
+    planning,
+    psplib,
+    replan,
+    repository,
+    startup,
+    testing,
+    today,
+)
 
 PARTS = {
     "startup": startup.report,
