@@ -95,6 +95,11 @@ def open_test(
     index = running[-1] if running else len(sittings)
     sitting = sittings[index] if running else Sitting(at.today, area, seed + len(sittings))
     test = _test(kept, index, sitting, at=at, calibrated=calibrated)
+    if not test.items:
+        raise UsageError(
+            f"there are no questions about {area} yet",
+            hint="Take a practical task (`milepost task --list`), or ask a colleague (`milepost ask`).",
+        )
     if not sitting.answers and len(test.items) - len(test.state.barred) < FEWEST:
         seen = len(test.state.barred)
         raise UsageError(
