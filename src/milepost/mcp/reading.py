@@ -24,7 +24,8 @@ from milepost.workflows.compare import EXAMPLES, compare_people
 from milepost.workflows.day import measure_own_agility, read_agenda
 from milepost.workflows.home import OWNER, Home
 from milepost.workflows.hype import make_board
-from milepost.workflows.market import demand_rows, market_document, measure_market
+from milepost.workflows.market import demand_rows, market_document, measure_market, own_demand
+from milepost.workflows.people import Loaded
 from milepost.workflows.roadmap import Wishes, make_gaps, make_levels, make_roadmap
 from milepost.workflows.routes import compare_routes
 from milepost.workflows.year import show_standing
@@ -54,8 +55,12 @@ def words_of(fault: MilepostError) -> str:
     return "\n".join([*lines, fault.hint]).strip()
 
 
+def _load(home: Home, name: str) -> Loaded:
+    return home.occasion().load(home.where(name, OWNER)).loaded
+
+
 def _person(home: Home, name: str) -> Person:
-    return home.occasion().load(home.where(name, OWNER)).loaded.person
+    return _load(home, name).person
 
 
 class Reader:
@@ -76,11 +81,13 @@ class Reader:
 
     async def gaps(self, person: Who, role: RoleId = None) -> Document:
         """Rank the gaps of a person to a role by severity × impact, with the focus of three to five."""
-        return await run(
-            lambda: dict(
-                gaps_document(make_gaps(_person(self._home, person), today=self._home.today(), role=role))
-            )
-        )
+
+        def work() -> Document:
+            loaded = _load(self._home, person)
+            own = own_demand(loaded)
+            return dict(gaps_document(make_gaps(loaded.person, today=self._home.today(), role=role, own=own)))
+
+        return await run(work)
 
     async def assess(self, person: Who) -> Document:
         """Say which assessments could change the focus, the most valuable minute first."""
@@ -148,14 +155,15 @@ class Reader:
         role: RoleId = None,
     ) -> Document:
         """Solve for the best plan that the hours allow and show it; nothing is kept. Takes a few seconds."""
-        wishes = Wishes(role, None, weeks, hours_per_week)
-        return await run(
-            lambda: dict(
-                plan_document(
-                    make_roadmap(_person(self._home, person), today=self._home.today(), wishes=wishes).plan
-                )
+
+        def work() -> Document:
+            loaded = _load(self._home, person)
+            wishes = Wishes(role, None, weeks, hours_per_week, own=own_demand(loaded))
+            return dict(
+                plan_document(make_roadmap(loaded.person, today=self._home.today(), wishes=wishes).plan)
             )
-        )
+
+        return await run(work)
 
     async def replan(
         self, person: Who, hours_per_week: Annotated[float | None, Field(gt=0, le=80)] = None

@@ -31,7 +31,7 @@ from milepost.workflows.day import measure_own_agility, read_agenda
 from milepost.workflows.home import OWNER
 from milepost.workflows.hype import consider, make_board
 from milepost.workflows.keeping import Kept, undo_change
-from milepost.workflows.market import demand_rows, market_document, measure_market
+from milepost.workflows.market import demand_rows, market_document, measure_market, own_demand
 from milepost.workflows.roadmap import Wishes, make_gaps, make_levels, make_roadmap
 from milepost.workflows.routes import compare_routes
 from milepost.workflows.workspace import save_new_person
@@ -265,7 +265,9 @@ def levels(about: About) -> Document:
 @router.get("/people/{name}/gaps")
 def gaps(about: About, role: Annotated[str | None, Query(max_length=100)] = None) -> Document:
     """Gaps, priorities and focus."""
-    return dict(gaps_document(make_gaps(about.load().loaded.person, today=about.at.today, role=role)))
+    loaded = about.load().loaded
+    report = make_gaps(loaded.person, today=about.at.today, role=role, own=own_demand(loaded))
+    return dict(gaps_document(report))
 
 
 @router.post("/people/{name}/plan")
@@ -273,8 +275,10 @@ def plan(request: Request, about: About, body: PlanRequest, key: Key = None) -> 
     """Solve for the best plan; ``accept`` puts it in force."""
 
     def work() -> Document:
-        wishes = Wishes(body.role, body.start, body.weeks, body.hours_per_week, body.seed)
-        found = make_roadmap(about.load().loaded.person, today=about.at.today, wishes=wishes).plan
+        loaded = about.load().loaded
+        own = own_demand(loaded)
+        wishes = Wishes(body.role, body.start, body.weeks, body.hours_per_week, body.seed, own)
+        found = make_roadmap(loaded.person, today=about.at.today, wishes=wishes).plan
         if body.accept and isinstance(found, Plan):
             about.at.keep(about.load(), "plan", plan=found)
         return dict(plan_document(found))

@@ -25,6 +25,7 @@ from milepost.workflows.day import read_agenda
 from milepost.workflows.demo import EXAMPLES, example_path
 from milepost.workflows.home import OWNER
 from milepost.workflows.keeping import undo_change
+from milepost.workflows.market import own_demand
 from milepost.workflows.newcomer import Answers, skills_to_ask, write_first_file
 from milepost.workflows.people import read_text
 from milepost.workflows.roadmap import find_role, make_gaps, make_levels
@@ -143,7 +144,7 @@ def view_of(about: Subject, person: Person) -> RoadmapView:
     catalogue = catalogue_of(person)
     role = find_role(person, None, catalogue)
     levels = make_levels(person, today=about.at.today, catalogue=catalogue)
-    report = make_gaps(person, today=about.at.today, catalogue=catalogue)
+    report = make_gaps(person, today=about.at.today, own=own_demand(about.load().loaded), catalogue=catalogue)
     none = Infeasible(person.name, role.id, about.at.today, 0, 0.0, (), ())
     return RoadmapView(person, role, levels, report, none, None, catalogue, about.at.today)
 

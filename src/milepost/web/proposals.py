@@ -15,6 +15,7 @@ from milepost.files.plan_text import read_plan_text, write_plan_text
 from milepost.files.replacing import read_bytes, replace_text
 from milepost.model.plans import Infeasible, Plan
 from milepost.model.replans import Change, Replan
+from milepost.workflows.market import own_demand
 from milepost.workflows.roadmap import Wishes, make_roadmap
 from milepost.workflows.year import Occasion
 
@@ -137,8 +138,9 @@ Say = Callable[[str], None]
 
 def _plan(where: str, wishes: Wishes, proposal: Proposal, at: Occasion, say: Say) -> Proposal:
     say("levels, gaps, and the best plan that the hours allow")
-    person = at.load(where).loaded.person
-    return _ended(proposal, make_roadmap(person, today=at.today, wishes=wishes).plan)
+    loaded = at.load(where).loaded
+    asked = replace(wishes, own=own_demand(loaded))
+    return _ended(proposal, make_roadmap(loaded.person, today=at.today, wishes=asked).plan)
 
 
 def _replan(where: str, wishes: Wishes, proposal: Proposal, at: Occasion, say: Say) -> Proposal:

@@ -107,6 +107,14 @@ def own_market(
     )
 
 
+def own_demand(loaded: Loaded) -> DemandPack | None:
+    """The demand of a person's own advertisements, where their file names some that can be found from here."""
+    if not loaded.person.ads or not Path(loaded.place).is_file():
+        return None
+    market = own_market(loaded)
+    return market.demand if market else None
+
+
 @dataclass(frozen=True, slots=True)
 class DemandRow:
     """One skill of a market: its impact, its demand D, and how many more ads it would open (None without a person)."""
