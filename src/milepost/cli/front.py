@@ -10,6 +10,7 @@ GROUPS: dict[str, dict[str, str]] = {
         "check": "List every problem in person files.",
         "levels": "Show levels: claimed, shown, estimated with intervals.",
         "gaps": "Rank gaps by severity × impact and show the focus.",
+        "evidence": "Find what a CV shows, and write what you accept.",
         "assess": "Say which assessment could change your focus.",
         "plan": "Solve for the best plan that the hours allow.",
     },

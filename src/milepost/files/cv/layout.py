@@ -1,0 +1,263 @@
+"""Lines of a text → the entries of a CV: which section a line stands in, and which lines belong to one job.
+
+Two habits are told apart in every section. Most CVs name the dates in the head of an entry; some templates set
+them into a right-hand column, which a PDF gives after the text of the entry.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from milepost.files.cv.dates import Dated, find_span
+from milepost.files.cv.entries import NO_SPAN, CvEntry, CvLine, Part, Span
+from milepost.files.cv.headings import is_underline, is_unknown, part_of
+
+MOST_HEAD_LINES = 4
+"""Lines of a head (employer, title, place, dates); an assumption from the sample CVs."""
+LONGEST_HEAD = 110
+LEAST_WRAPPED = 50
+"""Characters from which a line may be one that goes on below."""
+LONGEST_WORDS_WITH_DATE = 90
+"""Characters beside a date up to which a line is a head and no sentence."""
+
+_LISTS = (Part.SKILLS, Part.LANGUAGES, Part.SUMMARY)
+_BULLET = re.compile(r"^\s*(?:[-*•·▪◦‣–—>+○●■□➢✓✔\uf0b7]|\d{1,2}[.)])\s+")
+_ADDRESS = re.compile(r"https?://[^\s<>()\[\]\"'|,]+[^\s<>()\[\]\"'|,.;:]", re.IGNORECASE)
+_BARE_ADDRESS = re.compile(
+    r"(?<![\w@./])(?:www\.[\w-]+\.|(?:github|gitlab|huggingface|kaggle|arxiv|codeberg|bitbucket|pypi|doi)\.(?:com|org|co)/)"
+    r"[^\s<>()\[\]\"'|,]*[^\s<>()\[\]\"'|,.;:]",
+    re.IGNORECASE,
+)
+_DOI = re.compile(r"(?<![\w/])10\.\d{4,9}/[^\s<>()\[\]\"'|,]*[^\s<>()\[\]\"'|,.;:]")
+_MARK_UP = re.compile(r"^#{1,6}\s+|\*\*|__|`")
+_LINK = re.compile(r"\[([^\[\]]*)\]\((https?://[^\s()]+)\)")
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
+_PHONE = re.compile(r"(?<![\w/.-])(?:\+|00|\(0?)?\d[\d ()./-]{7,16}\d(?![\w%])")
+_EDGES = " \t|,;:–—-·•()/"
+
+
+def group_lines(lines: Iterable[CvLine]) -> tuple[CvEntry, ...]:
+    """The entries of a CV in the order of its lines; empty lines part paragraphs."""
+    return tuple(entry for part, inside in _sections(lines) for entry in _entries(part, inside))
+
+
+def clean_line(text: str) -> str:
+    """A line without the marks of a list and of Markdown."""
+    return _MARK_UP.sub("", _BULLET.sub("", _LINK.sub(r"\1", text))).strip()
+
+
+def address_in(line: CvLine) -> str:
+    """The web address that a line shows or links to, with https:// where it shows none; "" without."""
+    link = _LINK.search(line.text)
+    if link is not None:
+        return link[2]
+    if (match := _ADDRESS.search(line.text)) is not None:
+        return match[0]
+    if (match := _DOI.search(line.text)) is not None:
+        return f"https://doi.org/{match[0]}"
+    if (match := _BARE_ADDRESS.search(line.text)) is not None:
+        return f"https://{match[0]}"
+    return line.url
+
+
+def without_contacts(text: str) -> str:
+    """A text without mail addresses and telephone numbers: nothing that is kept needs them."""
+    return _PHONE.sub(lambda match: match[0] if find_span(match[0]) else "…", _MAIL.sub("…", text))
+
+
+def is_bullet(text: str) -> bool:
+    """Whether a line is an item of a list."""
+    return _BULLET.match(text) is not None
+
+
+def _sections(lines: Iterable[CvLine]) -> Iterator[tuple[Part, list[CvLine]]]:
+    part = Part.SUMMARY
+    inside: list[CvLine] = []
+    for line in lines:
+        opened = part_of(line.text)
+        if opened is None and is_unknown(line.text):
+            opened = Part.SUMMARY
+        if opened is not None:
+            yield part, inside
+            part, inside = opened, []
+        elif part is not Part.ASIDE and not is_underline(line.text):
+            inside.append(line)
+    yield part, inside
+
+
+def _entries(part: Part, lines: list[CvLine]) -> Iterator[CvEntry]:
+    if part in _LISTS:
+        yield from _listed(part, lines)
+        return
+    for paragraph in _paragraphs(lines):
+        for block in _blocks(part, paragraph):
+            yield _entry(part, block)
+
+
+def _listed(part: Part, lines: Sequence[CvLine]) -> Iterator[CvEntry]:
+    """One entry a line, with what runs over into the next lines."""
+    open_line: CvLine | None = None
+    longest = max((len(line.text) for line in lines), default=0)
+    for line in lines:
+        text = line.text.strip()
+        if open_line is not None and text and _goes_on(open_line.text, text, longest):
+            joined = open_line.text[:-1] if open_line.text.endswith("-") else open_line.text + " "
+            open_line = replace(open_line, text=joined + text)
+            continue
+        if open_line is not None:
+            yield CvEntry(part, (open_line,))
+        open_line = replace(line, text=text) if text else None
+    if open_line is not None:
+        yield CvEntry(part, (open_line,))
+
+
+def _goes_on(before: str, text: str, longest: int) -> bool:
+    """Whether a line is the rest of the one before."""
+    if is_bullet(text) or len(before) < LEAST_WRAPPED:
+        return before.rstrip().endswith((",", "&")) and not is_bullet(text)
+    return before.endswith((",", "-", ";", "/")) or text[0].islower() or len(before) > 0.85 * longest
+
+
+def _paragraphs(lines: Sequence[CvLine]) -> Iterator[list[CvLine]]:
+    """Lines between empty ones; a paragraph that only lists things, or only dates, belongs to the one before."""
+    open_lines: list[CvLine] = []
+    fresh = True
+    for line in lines:
+        if not line.text.strip():
+            fresh = True
+            continue
+        if fresh and open_lines and not is_bullet(line.text) and not _is_date_only(line.text):
+            yield open_lines
+            open_lines = []
+        open_lines.append(line)
+        fresh = False
+    if open_lines:
+        yield open_lines
+
+
+def _is_date_only(text: str) -> bool:
+    found = find_span(text)
+    return found is not None and not (text[: found.start] + text[found.end :]).strip(_EDGES)
+
+
+def _blocks(part: Part, lines: Sequence[CvLine]) -> Iterator[list[CvLine]]:
+    """The entries of a paragraph, by the lines that hold their dates."""
+    dated = _date_lines(part, lines)
+    if not dated:
+        yield from _undated(part, lines)
+        return
+    first_bullet = next((at for at, line in enumerate(lines) if is_bullet(line.text)), len(lines))
+    tail = dated[0] > first_bullet if first_bullet < len(lines) else dated[0] > 1
+    if tail and part in {Part.CERTIFICATES, Part.PUBLICATIONS} and is_bullet(lines[dated[0]].text):
+        tail = False
+    starts = _after_dates(lines, dated) if tail else _before_dates(lines, dated)
+    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+        if end > start:
+            yield list(lines[start:end])
+
+
+def _date_lines(part: Part, lines: Sequence[CvLine]) -> list[int]:
+    """The lines that date an entry: those with a month or a range, or where there is none those with a year."""
+    items = part in {Part.CERTIFICATES, Part.PUBLICATIONS}
+    found = [(at, dated) for at, line in enumerate(lines) if (dated := _dates(line.text, items=items))]
+    strong = [at for at, dated in found if dated.strong]
+    return strong or [at for at, _ in found]
+
+
+def _dates(text: str, *, items: bool) -> Dated | None:
+    """The span of a head line: at its beginning or end, beside few words, and outside of list items."""
+    if is_bullet(text) and not items:
+        return None
+    found = find_span(text)
+    if found is None:
+        return None
+    before, after = text[: found.start].strip(_EDGES), text[found.end :].strip(_EDGES)
+    if not found.strong and after and before:
+        return None
+    beside = len(before) + len(after)
+    return found if beside <= LONGEST_WORDS_WITH_DATE or (items and not (before and after)) else None
+
+
+def _before_dates(lines: Sequence[CvLine], dated: Sequence[int]) -> list[int]:
+    """Where entries begin whose head holds the dates: as many lines above them as in the first entry, at most."""
+    starts: list[int] = []
+    most = min(dated[0], MOST_HEAD_LINES - 1)
+    for number, at in enumerate(dated):
+        above = dated[number - 1] + 1 if number else 0
+        start = at
+        while start > above and at - start < most and _is_head(lines, start - 1, above):
+            start -= 1
+        starts.append(start if number else 0)
+    return starts
+
+
+def _is_head(lines: Sequence[CvLine], at: int, above: int) -> bool:
+    """Whether a line above the dates belongs to the same head: no item, no end of a sentence that ran over."""
+    text = lines[at].text.strip()
+    if is_bullet(text) or len(text) > LONGEST_HEAD or text.endswith("."):
+        return False
+    before = lines[at - 1].text.strip() if at > above else ""
+    return not (text[:1].islower() or (len(before) > LEAST_WRAPPED and before.endswith(("-", ",", "and"))))
+
+
+def _after_dates(lines: Sequence[CvLine], dated: Sequence[int]) -> list[int]:
+    """Where entries begin whose dates come last: behind the dates of the one before, and behind "2 years"."""
+    starts = [0]
+    for at in dated[:-1]:
+        start = at + 1
+        if start < len(lines) and re.fullmatch(r"(?:\d+ \w+ ?){1,2}", lines[start].text.strip()):
+            start += 1
+        starts.append(start)
+    return starts
+
+
+def _undated(part: Part, lines: Sequence[CvLine]) -> Iterator[list[CvLine]]:
+    """Entries without any date: of certificates and papers one a line, of others a line and the items below it."""
+    each_line = part in {Part.CERTIFICATES, Part.PUBLICATIONS}
+    block: list[CvLine] = []
+    for line in lines:
+        new = each_line or (not is_bullet(line.text) and block and is_bullet(block[-1].text))
+        if block and new and not (each_line and _only_address(line)):
+            yield block
+            block = []
+        block.append(line)
+    if block:
+        yield block
+
+
+def _only_address(line: CvLine) -> bool:
+    text = clean_line(line.text)
+    return bool(address_in(line)) and " " not in text
+
+
+def _entry(part: Part, lines: Sequence[CvLine]) -> CvEntry:
+    """An entry with its head, title, span and address."""
+    dated = _date_lines(part, lines)
+    at = dated[0] if dated else 0
+    span: Span = NO_SPAN
+    if dated and (found := find_span(lines[at].text)) is not None:
+        span = found.span
+    heads = _heads(lines, at, dated=bool(dated))
+    marked = tuple(replace(line, head=number in heads) for number, line in enumerate(lines))
+    title = next((words for number in sorted(heads) if (words := _title(lines[number].text))), "")
+    url = next((address for line in lines if (address := address_in(line))), "")
+    return CvEntry(part, marked, title, span, url)
+
+
+def _heads(lines: Sequence[CvLine], at: int, *, dated: bool) -> frozenset[int]:
+    bullet = next((number for number, line in enumerate(lines) if is_bullet(line.text)), len(lines))
+    if not dated:
+        return frozenset({0}) if len(lines[0].text) <= LONGEST_HEAD else frozenset()
+    if at < MOST_HEAD_LINES and at <= bullet:
+        return frozenset(range(at + 1))
+    place = {at - 1} if at - 1 > 0 and len(lines[at - 1].text) < LEAST_WRAPPED else set[int]()
+    return frozenset({0, at} | place)
+
+
+def _title(text: str) -> str:
+    """A head line without its dates and addresses."""
+    plain = clean_line(_ADDRESS.sub("", text))
+    found = find_span(plain)
+    if found is not None and (found.strong or found.end >= len(plain) - 1):
+        plain = f"{plain[: found.start].rstrip(_EDGES)} {plain[found.end :].lstrip(_EDGES)}"
+    return without_contacts(plain).strip(_EDGES)
