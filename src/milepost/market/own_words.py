@@ -13,10 +13,12 @@ from typing import NamedTuple
 from milepost.market.ads import Ad
 from milepost.market.extract import Extractor
 from milepost.market.lexicon import Hit, fold
-from milepost.market.senses import LIST_WITHIN, is_listed, is_meant, is_organisation
+from milepost.market.senses import LIST_WITHIN, SENSES, is_listed, is_meant, is_organisation
 
 CLAUSE = 60
 """Characters before a form within which a negation or a wish speaks of it."""
+LEAST_NAME = 3
+"""Letters of the shortest tool that is known by standing among others; "C", "R" and "Go" need more than that."""
 LONGEST_ITEM = 60
 """Characters up to which a piece of a list is an item and not a sentence."""
 
@@ -81,6 +83,17 @@ _LOOK_ALIKES: dict[str, re.Pattern[str]] = {
 }
 """Words of CVs that look like a skill and are none there; «» stands for the form with 60 characters around it."""
 
+_ASIDE = re.compile(r"\([^()]*\)| [-–—:] ?[^,;|•·]*|[★☆●○◦■□▪]+")
+"""What stands beside an item of a list: how well, since when, how many stars."""
+_SEGMENT = re.compile(r",|\||@|\(|\)|;|·|•| at | bei | chez | [-–—] |  +|\d{4}")
+_ROLE = re.compile(
+    r"(?i:engineer|scientist|develop|research|lead\b|manager|intern\b|analyst|architect|consult|specialist|head of|"
+    r"programmer|teacher|lecturer|professor|assistant|fellow|student|director|officer|admin|ingenieur|entwickler|"
+    r"wissenschaft|ingénieur|développeur|ingeniero|desarrollador|ingegnere|sviluppatore|\bM\.?Sc|\bB\.?Sc|\bPh\.?D|"
+    r"\bMSci|bachelor|master|degree|diplom|\bdr\b|doctor|minor|major|certificate|licence|laurea|máster|grado|thesis)"
+)
+"""Words of a title or a degree: a name without any of them is that of an employer or a school."""
+
 
 class OwnSkill(NamedTuple):
     """A skill that a line names, the words that do it, where they begin, and the years of practice beside them."""
@@ -110,7 +123,8 @@ def find_own_skills(
 
 def find_unknown_items(extractor: Extractor, text: str, *, longest: int = 30) -> tuple[str, ...]:
     """The items of a list of skills in which no known form stands, label and sentences apart."""
-    plain, hits = extractor.find_forms(Ad("", "", "", "", text.partition(": ")[2] or text, "cv"))
+    bare = _ASIDE.sub("", text.partition(": ")[2] or text)
+    plain, hits = extractor.find_forms(Ad("", "", "", "", bare, "cv"))
     return tuple(
         plain[start:end]
         for start, end in _items(plain)
@@ -127,7 +141,9 @@ def _is_own(
         return False
     if (hit.start, hit.end) in items:
         return True
-    employer = surface.technology and (head or is_organisation(hit, plain))
+    employer = (surface.technology and (head or is_organisation(hit, plain))) or (
+        head and not _ROLE.search(_segment(hit, plain))
+    )
     if employer or (head and surface.ambiguous) or _looks_alike(hit, plain):
         return False
     return not surface.ambiguous or _is_meant(hit, plain, hits, listed=bool(items))
@@ -136,7 +152,36 @@ def _is_own(
 def _is_meant(hit: Hit, plain: str, hits: Sequence[Hit], *, listed: bool) -> bool:
     """Whether an ambiguous form means its skill: by its cues, or in a list of skills by its neighbours."""
     line, near = _line(hit, plain), _near(hit, hits)
-    return is_meant(hit, plain, line, near) or (listed and is_listed(hit, plain, line, near))
+    if is_meant(hit, plain, line, near) or (listed and is_listed(hit, plain, line, near)):
+        return True
+    return hit.surface.technology and _stands_among_tools(hit, plain, line, near)
+
+
+def _stands_among_tools(hit: Hit, plain: str, line: tuple[int, int], near: Sequence[Hit]) -> bool:
+    """Whether a tool with an ordinary name is written as a name in a sentence that names other tools."""
+    written = plain[hit.start : hit.end]
+    sense = SENSES.get(hit.surface.text.casefold())
+    if len(written) < LEAST_NAME or written.islower():
+        return False
+    window = f"{plain[max(line[0], hit.start - CLAUSE) : hit.start]}«»{plain[hit.end : min(line[1], hit.end + CLAUSE)]}"
+    if sense is not None and sense.reject is not None and sense.reject.search(window):
+        return False
+    return any(
+        other.surface.technology and not other.surface.ambiguous and line[0] <= other.start < line[1]
+        for other in near
+    )
+
+
+def _segment(hit: Hit, plain: str) -> str:
+    """The part of a head between commas and dashes in which a form stands."""
+    start, end = _line(hit, plain)
+    for match in _SEGMENT.finditer(plain, start, end):
+        if match.end() <= hit.start:
+            start = match.end()
+        elif match.start() >= hit.end:
+            end = match.start()
+            break
+    return plain[start:end]
 
 
 def _looks_alike(hit: Hit, plain: str) -> bool:

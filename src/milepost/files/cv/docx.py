@@ -15,6 +15,8 @@ from milepost.files.cv.layout import group_lines, is_bullet
 from milepost.files.cv.limits import MOST_LINES, refuse, unpack
 from milepost.files.cv.xml_text import name_of, parse_xml
 
+LONGEST_LABEL = 40
+"""Characters of the first cell of a row up to which it labels or dates the second."""
 MOST_DEPTH = 60
 """Elements inside each other; tables in text boxes in tables need some twenty."""
 _DOCUMENT, _LINKS = "word/document.xml", "word/_rels/document.xml.rels"
@@ -30,7 +32,7 @@ def read_docx(packed: ZipFile, path: Path) -> CvText:
     lines = list(_numbered(_blocks(root, links, 0), path))
     if not any(line.text.strip() for line in lines):
         raise refuse(path, _SCAN, "Run text recognition over it, or copy its text into a .txt file.")
-    return CvText("docx", group_lines(lines))
+    return CvText("docx", group_lines(lines, wrapped=False))
 
 
 def _read_links(data: bytes | None, path: Path) -> Mapping[str, str]:
@@ -111,13 +113,20 @@ def _inline(
 def _row(row: Element, links: Mapping[str, str], depth: int) -> Iterator[tuple[str, str]]:
     """A row of short cells is one line, as a reader takes it; cells with more in them are read one by one."""
     cells = [list(_blocks(cell, links, depth + 1)) for cell in row if name_of(cell) in {"tc", "sdt"}]
-    filled = [[line for line in cell if line[0].strip()] for cell in cells]
-    filled = [cell for cell in filled if cell]
-    short = len(filled) > 1 and all(len(cell) == 1 for cell in filled)
-    if short and part_of(filled[0][0][0]) is None:
-        url = next((line[1] for cell in filled for line in cell if line[1]), "")
-        yield "  |  ".join(cell[0][0].strip() for cell in filled), url
+    filled = [inside for cell in cells if (inside := [line for line in cell if line[0].strip()])]
+    if not filled or part_of(filled[0][0][0]) is not None or len(filled) == 1:
+        for cell in cells:
+            yield from cell
+            yield "", ""
         return
-    for cell in cells:
+    labelled = len(filled[0]) == 1 and len(filled[0][0][0]) <= LONGEST_LABEL
+    if all(len(cell) == 1 for cell in filled) or (labelled and len(filled) == 2):
+        label = filled[0][0][0].strip()
+        sign = ": " if labelled and not any(map(str.isdigit, label)) else "  |  "
+        url = next((line[1] for cell in filled for line in cell[:1] if line[1]), "")
+        yield label + sign + "  |  ".join(cell[0][0].strip() for cell in filled[1:]), url
+        yield from filled[1][1:] if len(filled) == 2 else ()
+        return
+    for cell in filled:
         yield from cell
         yield "", ""

@@ -17,6 +17,10 @@ MOST_HEAD_LINES = 4
 LONGEST_HEAD = 110
 LEAST_WRAPPED = 50
 """Characters from which a line may be one that goes on below."""
+LEAST_COLUMN, FULL = 30, 0.85
+"""Characters of the narrowest column of text, and the share of its longest line from which a line is full."""
+LONGEST_LABEL = 28
+"""Characters within which the label of a line ends ("Frameworks: …")."""
 LONGEST_WORDS_WITH_DATE = 90
 """Characters beside a date up to which a line is a head and no sentence."""
 
@@ -36,9 +40,18 @@ _PHONE = re.compile(r"(?<![\w/.-])(?:\+|00|\(0?)?\d[\d ()./-]{7,16}\d(?![\w%])")
 _EDGES = " \t|,;:–—-·•()/"
 
 
-def group_lines(lines: Iterable[CvLine]) -> tuple[CvEntry, ...]:
-    """The entries of a CV in the order of its lines; empty lines part paragraphs."""
-    return tuple(entry for part, inside in _sections(lines) for entry in _entries(part, inside))
+def group_lines(lines: Iterable[CvLine], *, wrapped: bool = True) -> tuple[CvEntry, ...]:
+    """The entries of a CV in the order of its lines; empty lines part paragraphs.
+
+    ``wrapped`` says that lines may have been broken to fit a page, and are put together again.
+    """
+    return tuple(
+        entry
+        for part, inside in _sections(lines)
+        for entry in (
+            _entries(part, inside) if not wrapped else map(_unwrapped, _entries(part, inside, wrapped=True))
+        )
+    )
 
 
 def clean_line(text: str) -> str:
@@ -85,9 +98,13 @@ def _sections(lines: Iterable[CvLine]) -> Iterator[tuple[Part, list[CvLine]]]:
     yield part, inside
 
 
-def _entries(part: Part, lines: list[CvLine]) -> Iterator[CvEntry]:
+def _entries(part: Part, lines: list[CvLine], *, wrapped: bool = False) -> Iterator[CvEntry]:
     if part in _LISTS:
-        yield from _listed(part, lines)
+        yield from (
+            _listed(part, lines)
+            if wrapped
+            else (CvEntry(part, (line,)) for line in lines if line.text.strip())
+        )
         return
     for paragraph in _paragraphs(lines):
         for block in _blocks(part, paragraph):
@@ -112,10 +129,44 @@ def _listed(part: Part, lines: Sequence[CvLine]) -> Iterator[CvEntry]:
 
 
 def _goes_on(before: str, text: str, longest: int) -> bool:
-    """Whether a line is the rest of the one before."""
-    if is_bullet(text) or len(before) < LEAST_WRAPPED:
-        return before.rstrip().endswith((",", "&")) and not is_bullet(text)
-    return before.endswith((",", "-", ";", "/")) or text[0].islower() or len(before) > 0.85 * longest
+    """Whether a line of a list is the rest of the one before."""
+    if is_bullet(text) or ":" in text[:LONGEST_LABEL]:
+        return False
+    if before.rstrip().endswith((",", "&", "/", "-", ";")):
+        return True
+    full = len(before) > FULL * longest and longest >= LEAST_COLUMN
+    return full and (text[0].islower() or ("," in before and "," in text))
+
+
+def _unwrapped(entry: CvEntry) -> CvEntry:
+    """An entry whose items and paragraphs are one line each."""
+    longest = max((len(line.text) for line in entry.lines), default=0)
+    lines: list[CvLine] = []
+    last: CvLine | None = None
+    for line in entry.lines:
+        if (
+            last is not None
+            and not line.head
+            and not last.head
+            and _runs_over(last, line, lines[-1], longest)
+        ):
+            before = lines[-1]
+            text = before.text.rstrip()
+            joined = text[:-1] if text.endswith("-") and line.text[:1].islower() else f"{text} "
+            lines[-1] = replace(before, text=joined + line.text.strip(), url=before.url or line.url)
+        else:
+            lines.append(line)
+        last = line
+    return replace(entry, lines=tuple(lines))
+
+
+def _runs_over(last: CvLine, line: CvLine, item: CvLine, longest: int) -> bool:
+    """Whether a line is the rest of an item or sentence: it would not have fitted, or is set in below it."""
+    text = line.text.lstrip()
+    if is_bullet(text) or not text:
+        return False
+    set_in = is_bullet(item.text) and _indent(line.text) > _indent(item.text)
+    return set_in or text[0].islower() or len(last.text) + len(text.split()[0]) >= FULL * longest
 
 
 def _paragraphs(lines: Sequence[CvLine]) -> Iterator[list[CvLine]]:
@@ -142,18 +193,35 @@ def _is_date_only(text: str) -> bool:
 
 def _blocks(part: Part, lines: Sequence[CvLine]) -> Iterator[list[CvLine]]:
     """The entries of a paragraph, by the lines that hold their dates."""
+    if part not in {Part.WORK, Part.EDUCATION} and is_bullet(lines[0].text):
+        yield from _items(lines)
+        return
     dated = _date_lines(part, lines)
     if not dated:
         yield from _undated(part, lines)
         return
     first_bullet = next((at for at, line in enumerate(lines) if is_bullet(line.text)), len(lines))
     tail = dated[0] > first_bullet if first_bullet < len(lines) else dated[0] > 1
-    if tail and part in {Part.CERTIFICATES, Part.PUBLICATIONS} and is_bullet(lines[dated[0]].text):
-        tail = False
     starts = _after_dates(lines, dated) if tail else _before_dates(lines, dated)
     for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
         if end > start:
             yield list(lines[start:end])
+
+
+def _items(lines: Sequence[CvLine]) -> Iterator[list[CvLine]]:
+    """One entry for every item of a list, with the items that are set in below it."""
+    depth = _indent(lines[0].text)
+    block: list[CvLine] = []
+    for line in lines:
+        if block and is_bullet(line.text) and _indent(line.text) <= depth:
+            yield block
+            block = []
+        block.append(line)
+    yield block
+
+
+def _indent(text: str) -> int:
+    return len(text) - len(text.lstrip())
 
 
 def _date_lines(part: Part, lines: Sequence[CvLine]) -> list[int]:
@@ -216,8 +284,10 @@ def _undated(part: Part, lines: Sequence[CvLine]) -> Iterator[list[CvLine]]:
     each_line = part in {Part.CERTIFICATES, Part.PUBLICATIONS}
     block: list[CvLine] = []
     for line in lines:
-        new = each_line or (not is_bullet(line.text) and block and is_bullet(block[-1].text))
-        if block and new and not (each_line and _only_address(line)):
+        new = (each_line and not _is_rest(line, block)) or (
+            not is_bullet(line.text) and block and is_bullet(block[-1].text)
+        )
+        if block and new:
             yield block
             block = []
         block.append(line)
@@ -225,9 +295,12 @@ def _undated(part: Part, lines: Sequence[CvLine]) -> Iterator[list[CvLine]]:
         yield block
 
 
-def _only_address(line: CvLine) -> bool:
-    text = clean_line(line.text)
-    return bool(address_in(line)) and " " not in text
+def _is_rest(line: CvLine, block: Sequence[CvLine]) -> bool:
+    """Whether a line below a paper or certificate belongs to it: set in, or an address with a word or two."""
+    if block and _indent(line.text) > _indent(block[0].text):
+        return True
+    words = clean_line(_ADDRESS.sub("", _DOI.sub("", line.text))).split()
+    return bool(address_in(line)) and len(words) <= 2
 
 
 def _entry(part: Part, lines: Sequence[CvLine]) -> CvEntry:
@@ -235,7 +308,10 @@ def _entry(part: Part, lines: Sequence[CvLine]) -> CvEntry:
     dated = _date_lines(part, lines)
     at = dated[0] if dated else 0
     span: Span = NO_SPAN
-    if dated and (found := find_span(lines[at].text)) is not None:
+    found = find_span(lines[at].text) if dated or part not in {Part.WORK, Part.EDUCATION} else None
+    if found is not None and (
+        dated or found.strong or lines[at].text[found.start - 1 : found.start] in {"(", ","}
+    ):
         span = found.span
     heads = _heads(lines, at, dated=bool(dated))
     marked = tuple(replace(line, head=number in heads) for number, line in enumerate(lines))
@@ -256,8 +332,14 @@ def _heads(lines: Sequence[CvLine], at: int, *, dated: bool) -> frozenset[int]:
 
 def _title(text: str) -> str:
     """A head line without its dates and addresses."""
-    plain = clean_line(_ADDRESS.sub("", text))
+    plain = _BARE_ADDRESS.sub("", _ADDRESS.sub("", clean_line(text)))
     found = find_span(plain)
-    if found is not None and (found.strong or found.end >= len(plain) - 1):
+    if (
+        found is not None
+        and plain[found.start - 1 : found.start] == "("
+        and plain[found.end :].startswith("):")
+    ):
+        plain = plain[: found.start]
+    elif found is not None and (found.strong or found.end >= len(plain) - 1):
         plain = f"{plain[: found.start].rstrip(_EDGES)} {plain[found.end :].lstrip(_EDGES)}"
     return without_contacts(plain).strip(_EDGES)

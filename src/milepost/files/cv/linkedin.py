@@ -43,7 +43,7 @@ _SHEETS = (
     _Sheet("Patents.csv", Part.PUBLICATIONS, ("Title",), ("Description",), "", "Issued On"),
     _Sheet("Certifications.csv", Part.CERTIFICATES, ("Name",), (), "", "Started On"),
     _Sheet("Education.csv", Part.EDUCATION, ("Degree Name",), ("Notes", "Activities"), "Start Date", "End Date"),
-    _Sheet("Courses.csv", Part.EDUCATION, ("Name",)),
+    _Sheet("Courses.csv", Part.EDUCATION, (), ("Name",)),
 )  # fmt: skip
 
 

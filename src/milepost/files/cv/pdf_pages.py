@@ -66,8 +66,9 @@ def _lines(page: PageObject) -> Lines:
     links = list(_links(page))
     shown = [""] * len(links)
 
-    def visit(text: str, _cm: object, tm: Sequence[float], _font: object, _size: object) -> None:
-        x, y = float(tm[4]), float(tm[5])
+    def visit(text: str, cm: Sequence[float], tm: Sequence[float], _font: object, _size: object) -> None:
+        x = tm[4] * cm[0] + tm[5] * cm[2] + cm[4]
+        y = tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
         for number, (_, (left, low, right, high)) in enumerate(links):
             if left - _NEAR <= x <= right + _NEAR and low - _NEAR <= y <= high + _NEAR:
                 shown[number] += text
