@@ -68,16 +68,16 @@ def _read(path: Path, read: Callable[[str], bytes | None]) -> CvText:
     notes: list[str] = []
     found = False
     for sheet in _SHEETS:
-        data = read(sheet.name)
-        if data is None:
-            continue
-        found = True
         try:
+            data = read(sheet.name)
+            if data is None:
+                continue
+            found = True
             entries += _entries(sheet, data, path)
         except csv.Error as fault:
             notes.append(f"{sheet.name} is no readable CSV ({fault}) and was left out.")
         except InvalidInput as fault:
-            notes.append(f"{sheet.name} was left out: it {fault.problems[0].message}.")
+            notes.append(f"{sheet.name} was left out: {fault.problems[0].message}.")
     if not found:
         raise refuse(path, *_NONE)
     return CvText("linkedin", tuple(entries), tuple(notes))
