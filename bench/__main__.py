@@ -4,15 +4,31 @@ import argparse
 import os
 import platform
 
-from bench import compare, extraction, hype, planning, psplib, replan, startup
+from bench import (
+    compare,
+    extraction,
+    hype,
+    levels,
+    planning,
+    psplib,
+    replan,
+    repository,
+    startup,
+    testing,
+    today,
+)
 
 PARTS = {
     "startup": startup.report,
+    "today": today.report,
+    "testing": testing.report,
+    "levels": levels.report,
     "compare": compare.report,
     "psplib": psplib.report,
     "extraction": extraction.report,
     "replan": replan.report,
     "hype": hype.report,
+    "repository": repository.report,
     "plan": planning.report,
 }
 

@@ -81,7 +81,9 @@ def write_tables(folder: Path) -> Path:
     document.add_heading("NGUYỄN THỊ HỒNG ÁNH", 0)
     document.add_paragraph("Đà Nẵng · hong.anh@example.org · (+84) 90 555 01 23")
     document.add_heading("Profile", 1)
-    document.add_paragraph("Computer vision engineer with 6 years of experience in object detection for inspection lines.")
+    document.add_paragraph(
+        "Computer vision engineer with 6 years of experience in object detection for inspection lines."
+    )
     document.add_heading("Technical skills", 1)
     table = document.add_table(rows=0, cols=2)
     for label, value in (
@@ -233,10 +235,10 @@ GERMAN = frozenset(
 )  # fmt: skip
 
 LINKEDIN = {
-    "Connections.csv": "Notes:\n\"When exporting, you may see missing data\"\n\nFirst Name,Last Name\nRust,Kafka\n",
+    "Connections.csv": 'Notes:\n"When exporting, you may see missing data"\n\nFirst Name,Last Name\nRust,Kafka\n',
     "messages.csv": "FROM,TO,CONTENT\nA,B,we use Kubernetes\n",
     "Profile.csv": "First Name,Last Name,Headline,Summary\nAmélie,Castañeda,Analytics engineer,"
-    "\"I turn messy data into dashboards people trust.\nMostly SQL and dbt.\"\n",
+    '"I turn messy data into dashboards people trust.\nMostly SQL and dbt."\n',
     "Skills.csv": "Name\nSQL\ndbt\nLooker\nPandas\nStakeholder Management\nWatercolour\n",
     "Positions.csv": "Company Name,Title,Description,Location,Started On,Finished On\n"
     'Databricks Fan Club,Analytics Engineer,"Data modelling in BigQuery; data quality checks with Great Expectations",Lyon,May 2021,\n'

@@ -42,9 +42,14 @@ def demand_of(role: Role) -> dict[str, float]:
 def known_levels(levels: Levels) -> dict[str, float]:
     """The estimate of every skill that anything speaks of; the others count as 0.
 
-    Why: a skill without evidence sits at the expected level, and an expectation is no strength.
+    Why: a skill without evidence sits at the expected level, and an expectation is no strength;
+    nor is a skill of which the person says that they have none and nothing shows otherwise.
     """
-    return {skill: level.mean for skill, level in levels.skills.items() if level.evidence}
+    return {
+        skill: level.mean
+        for skill, level in levels.skills.items()
+        if level.evidence and not (level.claimed == 0 and len(level.evidence) == 1)
+    }
 
 
 def targets_of(role: Role, *, settings: Settings) -> dict[str, float]:

@@ -223,12 +223,12 @@ def test_a_replan_without_a_terminal_asks_nobody_and_changes_nothing(year):
 BAD = [
     (["log", "me.yaml", "timed-take-hme", "--minutes", "5"], "timed-take-home"),
     (["log", "me.yaml", "--minutes", "0"], "--minutes"),
-    (["log", "me.yaml", "--minutes", "nan"], "cannot be changed"),
+    (["log", "me.yaml", "--minutes", "nan"], "is not an amount"),
     (["log", "me.yaml", "--minutes", "5", "--date", "2026-02-30"], "2026-02-30"),
     (["log", "me.yaml", "--minutes", "5", "--skill", "pyhton"], "python"),
     (["checkin", "me.yaml", "--moved", "much"], "--hours"),
     (["checkin", "me.yaml", "--hours", "200"], "--hours"),
-    (["checkin", "me.yaml", "--hours", "nan"], "cannot be changed"),
+    (["checkin", "me.yaml", "--hours", "nan"], "is not an amount"),
     (["done", "me.yaml", "timed-take-home"], "--artefact"),
     (["done", "me.yaml", "timed-take-home", "--test", "a", "--waive", "b"], "not several"),
     (["done", "me.yaml", "timed-take-home", "--test", "a", "--level", "python"], "SKILL=LEVEL"),
@@ -305,3 +305,38 @@ def test_verbs_of_the_year_have_a_bad_file_explained_without_a_traceback(tmp_pat
     assert ran.returncode == 2
     assert "me.yaml" in ran.stderr + ran.stdout
     assert "Traceback" not in ran.stderr
+
+
+def test_a_skill_that_lies_idle_comes_up_today_and_an_own_pace_is_shown_by_progress(tmp_path):
+    text = TEXT.replace(
+        "ratings: {python: 3, pytorch: 1}",
+        "ratings: {python: {level: 4, example: Services, last_used: 2019-01-01}, pytorch: 1}\n"
+        "evidence: [{skill: python, kind: test, mean: 1.4, variance: 0.1, date: 2018-06-01}]",
+    )
+    path = tmp_path / "mika.yaml"
+    path.write_text(text, encoding="utf-8")
+    done(tmp_path, "plan", path, "--accept")
+    agenda = json.loads(done(tmp_path, "today", path, "--json"))
+    jsonschema.validate(agenda, json.loads((SCHEMAS / "today.schema.json").read_text(encoding="utf-8")))
+    assert [each["skill"] for each in agenda["refresh"]] == ["python"]
+    assert "Refresh Python" in done(tmp_path, "today", path)
+    first = agenda["tasks"][0]["activity"]
+    done(tmp_path, "log", path, first, "--minutes", "300", "--skill", "python")
+    assert json.loads(done(tmp_path, "today", path, "--json"))["refresh"] == [], "it was practised today"
+    done(tmp_path, "done", path, first, "--reviewer", "Kim", "--level", "python=4", today="2026-12-20")
+    page = tmp_path / "progress.html"
+    shown = json.loads(done(tmp_path, "progress", path, "--picture", page, "--json", today="2026-12-21"))
+    jsonschema.validate(shown, json.loads((SCHEMAS / "progress.schema.json").read_text(encoding="utf-8")))
+    assert shown["agility"]["durable_share"] == 1.0, "Python is a language"
+    html = page.read_text(encoding="utf-8")
+    assert html.count("<svg") == 1
+    assert "://" not in html.replace("http://www.w3.org/2000/svg", "")
+
+
+@pytest.mark.parametrize("verb", [("replan", "--hours-per-week", "nan"), ("plan", "--hours-per-week", "nan")])
+def test_not_a_number_is_no_amount(tmp_path, verb):
+    path = tmp_path / "mika.yaml"
+    path.write_text(TEXT, encoding="utf-8")
+    ran = start(tmp_path, verb[0], path, *verb[1:])
+    assert ran.returncode == 2
+    assert "is not an amount" in ran.stderr

@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from dataclasses import replace
 from importlib import import_module
-from itertools import combinations
+from itertools import combinations, pairwise
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -201,3 +201,55 @@ def test_characters_that_xml_forbids_are_dropped():
     shape = samples.make_shape()
     areas = (replace(shape.areas[0], name="Bad\x00\x0b & <name>"), *shape.areas[1:])
     assert "Bad & <name>" in words(draw_t_shape(replace(shape, areas=areas)))
+
+
+def lived_progress(plan, *, weeks=5):
+    """A year of the small plan in which two of four activities are closed."""
+    from milepost.model.year import CheckIn, Proof, ProofKind, Step, StepKind, Year
+    from milepost.year.forecast import forecast_finish
+    from milepost.year.progress import measure_progress
+
+    steps = tuple(
+        Step(
+            plan.start + dt.timedelta(days=7 * week),
+            name,
+            StepKind.FINISHED,
+            proof=Proof(ProofKind.ARTEFACT, url="https://example.org"),
+        )
+        for week, name in ((2, "one"), (4, "two"))
+    )
+    checkins = tuple(CheckIn(plan.start + dt.timedelta(days=7 * week + 5), 6.0) for week in range(weeks))
+    year = Year(steps=steps, checkins=checkins)
+    today = plan.start + dt.timedelta(days=7 * weeks - 2)
+    return measure_progress(plan, year, today=today), forecast_finish(plan, year, today=today)
+
+
+def test_the_burn_up_says_what_it_draws_and_earned_stops_today():
+    from milepost.pictures.burn_up import draw_burn_up
+    from small_year import make_plan  # type: ignore[import-not-found]
+
+    progress, finish = lived_progress(make_plan())
+    svg = draw_burn_up(progress, finish)
+    assert "20 are earned by evidence" in alternative_text(svg)
+    assert "today" in words(svg)
+    planned, worked, earned = (
+        [tuple(map(float, place.split(","))) for place in line.get("points", "").split()]
+        for line in ET.fromstring(svg).iter(f"{SVG}polyline")
+    )
+    assert planned[-1][0] > earned[-1][0], "nothing is earned in the future"
+    assert all(a[1] >= b[1] for a, b in pairwise(earned)), "what is earned stays earned"
+    assert worked[-1][1] < earned[-1][1], "30 hours worked lie above 20 earned"
+    assert all(finish_day in words(svg) for finish_day in ("half", "80 %", "95 %"))
+
+
+def test_the_cards_picture_never_shows_more_than_a_day_asks_for():
+    from milepost.pictures.recall import draw_recall
+
+    svg = draw_recall([0.97, 0.8, 0.3], [400, 0, 3], today=dt.date(2027, 2, 28), wanted=0.9, a_day=50)
+    assert "400 cards are due today and 403 in all; a day asks for 50 at most" in alternative_text(svg)
+    bars = [float(n.get("height", 0)) for n in ET.fromstring(svg).iter(f"{SVG}rect")][1:]
+    assert max(bars) <= 50
+    line = next(ET.fromstring(svg).iter(f"{SVG}polyline"))
+    heights = [float(place.split(",")[1]) for place in line.get("points", "").split()]
+    assert heights == sorted(heights), "a chance that falls is drawn falling"
+    assert draw_recall([], [0, 0], today=dt.date(2027, 2, 28), wanted=0.9, a_day=50)

@@ -1,6 +1,9 @@
 """Verbs of the year on days that are hard: leap days, year ends, clocks that go back, two computers."""
 
 import datetime as dt
+import os
+import subprocess
+import sys
 
 import pytest
 
@@ -88,3 +91,28 @@ def test_a_card_needs_no_skill_and_a_review_is_kept_at_once(file):
     assert read_due(str(file), at=at) == ()
     assert [undo(file, at), undo(file, at)] == ["review", "card"]
     assert file.read_text(encoding="utf-8") == TEXT
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Pacific/Pago_Pago", "Europe/London", "UTC"])
+def test_a_day_is_the_day_where_the_person_is_and_moments_are_kept_in_utc(file, zone):
+    """Two computers at the same moment, a day apart on the calendar: each writes its own day."""
+    code = (
+        "import datetime as dt\n"
+        "from milepost.cli.terminal import now, today\n"
+        "here = dt.datetime.now().astimezone()\n"
+        "assert today() in (here.date(), dt.datetime.now().astimezone().date())\n"
+        "assert now().utcoffset() == dt.timedelta(0)\n"
+        "print(today())"
+    )
+    environment = {k: v for k, v in os.environ.items() if k != "MILEPOST_TODAY"} | {"TZ": zone}
+    day = dt.date.fromisoformat(
+        subprocess.run(
+            [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True
+        ).stdout.strip()
+    )
+    assert abs((day - dt.datetime.now(dt.UTC).date()).days) <= 1
+    at = Occasion(None, lambda: dt.datetime.now(dt.UTC), day)
+    record_checkin(str(file), CheckIn(day, 3.0), at=at)
+    kept = at.load(str(file))
+    assert kept.loaded.person.year.checkins[-1].date == day
+    assert kept.changes[-1].saved_at.utcoffset() == dt.timedelta(0)

@@ -1,11 +1,13 @@
 """Practice and retention: worth of sessions, seven repetitions, cards that never become debt, agility."""
 
 import datetime as dt
+import itertools
 from dataclasses import replace
 
 import pytest
 
 from milepost.files.content import load_catalogue
+from milepost.model.agenda import Fading
 from milepost.model.people import Away, Capacity, Person
 from milepost.model.settings import Settings
 from milepost.model.year import (
@@ -24,7 +26,15 @@ from milepost.model.year import (
 from milepost.year.agenda import make_agenda
 from milepost.year.agility import LevelChange, measure_agility, refit_tau
 from milepost.year.practice import advise, effective_hours, micro_skills, quality
-from milepost.year.retention import due_cards, make_card, most_cards, prepare, state_of
+from milepost.year.retention import (
+    cards_by_day,
+    due_cards,
+    expected_recall,
+    make_card,
+    most_cards,
+    prepare,
+    state_of,
+)
 from small_year import day  # type: ignore[import-not-found]
 
 SETTINGS = Settings()
@@ -180,5 +190,28 @@ def test_agility_is_hours_per_level_days_to_an_artefact_and_a_refitted_tau():
     assert found.hours_per_level == pytest.approx(30)
     assert found.days_to_artefact == {"rag": 21}
     assert 0 < (found.durable_share or 0) < 1
+    halves = {1: changes, 2: []}
+    assert measure_agility(year, changes, load_catalogue(), quarters=halves).by_quarter == {1: 30.0, 2: None}
     assert refit_tau(changes, settings=SETTINGS)["llm-applications"] < SETTINGS.tau_broad
     assert refit_tau([], settings=SETTINGS) == {}
+
+
+def test_what_lies_idle_is_offered_for_a_refresh_until_it_is_practised(plan):
+    fading = (Fading("docker", 3.6, 2.9), Fading("sql", 3.4, 2.8))
+    assert make_agenda(person(), plan, today=day(2), fading=fading).refresh == fading
+    practised = person(sessions=(Session(day(1), "docker", minutes=45),))
+    assert [f.skill for f in make_agenda(practised, plan, today=day(2), fading=fading).refresh] == ["sql"]
+    resting = person(pauses=(Pause(day(1)),))
+    assert make_agenda(resting, plan, today=day(2), fading=fading).refresh == ()
+
+
+def test_without_reviews_recall_only_falls_and_every_due_card_is_counted_once():
+    cards = [
+        replace(make_card(f"q{n}", "a", skill="rag", source="", made=day(1)), reviews=(Review(day(1, n), 3),))
+        for n in range(5)
+    ]
+    known = expected_recall(cards, today=day(2), days=90)
+    assert len(known) == 91
+    assert all(0 < later <= sooner <= 1 for sooner, later in itertools.pairwise(known))
+    assert sum(cards_by_day(cards, today=day(2), days=90)) == len(cards)
+    assert expected_recall([], today=day(2), days=3) == ()

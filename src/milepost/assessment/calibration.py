@@ -73,6 +73,22 @@ def fit_items(
     return Calibration(items, float(weight @ np.log(marginal)), rounds, settled)
 
 
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """Expected counts by place on the grid and item: how many tried and passed, shape (grid, items)."""
+
+    tried: FloatArray
+    passed: FloatArray
+
+
+def expect_counts(items: Items, answers: NDArray[np.float64]) -> Expected:
+    """Who tried and passed what, by their posterior ability under the items given (the E-step)."""
+    asked = ~np.isnan(answers)
+    right = np.nan_to_num(answers)
+    posterior, _ = _posterior(items.a, -items.a * items.b, right, asked)
+    return Expected(posterior.T @ asked, posterior.T @ right)
+
+
 def _check(right: FloatArray, asked: NDArray[np.bool_], weight: FloatArray) -> None:
     passed, tried = weight @ right, weight @ asked
     for item in np.flatnonzero((passed <= 0) | (passed >= tried)):

@@ -14,6 +14,7 @@ FloatArray = NDArray[np.float64]
 
 GRID: FloatArray = np.linspace(-6.0, 6.0, 121)
 PRIOR: FloatArray = np.exp(-0.5 * GRID**2) / np.exp(-0.5 * GRID**2).sum()
+_LOG_PRIOR: FloatArray = np.log(PRIOR)
 NO_NEWS = 0.999
 """Variance of a posterior from which a test has said nothing; the prior's own is 1."""
 LEVEL_MEAN = 2.0
@@ -49,7 +50,7 @@ class Items:
     def __len__(self) -> int:
         return len(self.a)
 
-    def take(self, chosen: Sequence[int]) -> "Items":
+    def take(self, chosen: Sequence[int] | NDArray[np.int64]) -> "Items":
         """Some of the items, in the order given."""
         index = np.asarray(chosen, dtype=int)
         return Items(self.a[index], self.b[index], self.c[index])
@@ -57,8 +58,8 @@ class Items:
 
 def probability(items: Items, theta: FloatArray) -> FloatArray:
     """Chance of a right answer, shape (items, abilities): c + (1 − c)/(1 + exp(−a(θ − b)))."""
-    logit = items.a[:, None] * (theta[None, :] - items.b[:, None])
-    chance: FloatArray = items.c[:, None] + (1.0 - items.c[:, None]) / (1.0 + np.exp(-logit))
+    odds = np.exp(items.a[:, None] * (items.b[:, None] - theta))
+    chance: FloatArray = (1.0 + items.c[:, None] * odds) / (1.0 + odds)
     return chance
 
 
@@ -96,9 +97,9 @@ def estimate_ability(items: Items, answers: Sequence[bool]) -> Ability:
     """
     if len(items) != len(answers):
         raise ValueError(f"{len(items)} items, but {len(answers)} answers")
-    chance = np.clip(probability(items, GRID), 1e-12, 1.0 - 1e-12)
-    right = np.asarray(answers, dtype=bool)[:, None]
-    score = np.where(right, np.log(chance), np.log1p(-chance)).sum(axis=0) + np.log(PRIOR)
+    chance = probability(items, GRID)
+    given = np.where(np.asarray(answers, dtype=bool)[:, None], chance, 1.0 - chance)
+    score = np.log(np.maximum(given, 1e-12)).sum(axis=0) + _LOG_PRIOR
     weights = np.exp(score - score.max())
     weights /= weights.sum()
     mean = float(weights @ GRID)

@@ -4,10 +4,12 @@ Source: method-assessment 1.3: maximum information with randomesque-5 and conten
 at a standard error of .35 or 15 items. A session is a value: an answer gives a new session.
 """
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from hashlib import blake2b
 
 import numpy as np
+from numpy.typing import NDArray
 
 from milepost.assessment.irt import Ability, FloatArray, Items, estimate_ability, information
 from milepost.model.settings import Settings
@@ -61,16 +63,23 @@ def choose_item(test: AdaptiveTest, *, settings: Settings | None = None) -> int 
     ability = test.ability
     if is_finished(test, ability=ability, settings=settings):
         return None
-    used = {each.item for each in test.answered} | test.barred
-    free = [item for item in range(len(test.items)) if item not in used]
-    if not free:
+    blocks = _blocks(test.blocks)
+    asked = [each.item for each in test.answered]
+    free = np.ones(len(test.items), dtype=bool)
+    free[asked] = False
+    free[list(test.barred)] = False
+    behind = _block_behind(blocks, asked, free)
+    if behind is None:
         return None
-    block = _block_behind(test, free)
-    pool = np.array([item for item in free if test.blocks[item] == block])
-    worth = information_at(test.items.take(pool.tolist()), ability.mean)
-    best = pool[np.argsort(-worth, kind="stable")[: settings.randomesque]]
-    dice = np.random.default_rng((test.seed, len(test.answered)))
-    return int(best[dice.integers(len(best))])
+    open_now = np.flatnonzero(free & (blocks.codes == behind))
+    worth = information_at(test.items.take(open_now), ability.mean)
+    best = open_now[np.argsort(-worth, kind="stable")[: settings.randomesque]]
+    return int(best[_draw(test.seed, len(asked)) % len(best)])
+
+
+def _draw(seed: int, number: int) -> int:
+    """A number as good as drawn, that depends on the seed and the place in the test only."""
+    return int.from_bytes(blake2b(f"{seed}:{number}".encode(), digest_size=8).digest())
 
 
 def information_at(items: Items, theta: float) -> FloatArray:
@@ -88,17 +97,27 @@ def is_finished(
     return bool(test.answered) and (ability or test.ability).sd <= settings.test_standard_error
 
 
-def _block_behind(test: AdaptiveTest, free: Sequence[int]) -> str:
-    """The content block whose share of the answers is furthest below its share of the pool."""
-    pool: dict[str, int] = {}
-    for block in test.blocks:
-        pool[block] = pool.get(block, 0) + 1
-    asked: dict[str, int] = {}
-    for each in test.answered:
-        asked[test.blocks[each.item]] = asked.get(test.blocks[each.item], 0) + 1
-    return max(sorted({test.blocks[item] for item in free}), key=lambda block: _behind(block, pool, asked))
+@dataclass(frozen=True)
+class _Blocks:
+    """The block of each item as a number in order of name, the items in each, and their shares."""
+
+    codes: NDArray[np.int64]
+    counts: NDArray[np.int64]
+    shares: FloatArray
 
 
-def _behind(block: str, pool: Mapping[str, int], asked: Mapping[str, int]) -> float:
-    due = (sum(asked.values()) + 1) * pool[block] / sum(pool.values())
-    return due - asked.get(block, 0)
+@lru_cache(maxsize=32)
+def _blocks(names: tuple[str, ...]) -> _Blocks:
+    codes = np.unique(np.asarray(names), return_inverse=True)[1].astype(np.int64)
+    counts = np.bincount(codes)
+    return _Blocks(codes, counts, counts / counts.sum())
+
+
+def _block_behind(blocks: _Blocks, asked: list[int], free: NDArray[np.bool_]) -> int | None:
+    """The block with free items whose share of the answers is furthest below its share of the pool."""
+    kinds = len(blocks.counts)
+    left = np.bincount(blocks.codes[free], minlength=kinds)
+    given = np.bincount(blocks.codes[asked], minlength=kinds)
+    due = (len(asked) + 1) * blocks.shares - given
+    due[left == 0] = -np.inf
+    return int(due.argmax()) if left.any() else None

@@ -9,7 +9,11 @@ from milepost.model.people import EvidenceKind
 from milepost.model.skills import LEVEL_NAMES, Anchors
 from milepost.workflows.evidence import Accepted, Offer, Offers
 
-KINDS = {EvidenceKind.SELF: "self-rating", EvidenceKind.ARTEFACT: "piece of work"}
+KINDS = {
+    EvidenceKind.SELF: "self-rating",
+    EvidenceKind.ARTEFACT: "piece of work",
+    EvidenceKind.SIGNAL: "signal of a repository",
+}
 LONGEST_SHOWN = 150
 """Characters of a quote on the screen; --json has all of it."""
 

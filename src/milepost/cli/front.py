@@ -10,9 +10,14 @@ GROUPS: dict[str, dict[str, str]] = {
         "check": "List every problem in person files.",
         "levels": "Show levels: claimed, shown, estimated with intervals.",
         "gaps": "Rank gaps by severity × impact and show the focus.",
-        "evidence": "Find what a CV shows, and write what you accept.",
-        "assess": "Say which assessment could change your focus.",
+        "assess": "Take an adaptive test, or ask which assessment matters.",
         "plan": "Solve for the best plan that the hours allow.",
+    },
+    "Evidence": {
+        "evidence": "Read CVs and repositories, and propose what they show.",
+        "task": "Take a practical task, graded by hidden tests.",
+        "ask": "Ask a colleague for their word on some skills.",
+        "calibrate": "Fit the test items to the answers of many people.",
     },
     "The year": {
         "today": "Say what to do now.",
@@ -37,6 +42,11 @@ GROUPS: dict[str, dict[str, str]] = {
     "Routes and comparison": {
         "routes": "Compare inside and outside moves, for the target and near roles.",
         "compare": "Compare recorded years: what paid, and when the move came.",
+    },
+    "Pages": {
+        "publish": "Make a site of what you chose to show.",
+        "serve": "Open the web app on this computer.",
+        "mcp": "Serve the same verbs to a language model, on stdio.",
     },
     "People and files": {
         "import": "Put person files into the workspace.",

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import math
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -28,6 +29,16 @@ def today() -> dt.date:
         return dt.date.fromisoformat(stated)
     except ValueError as fault:
         raise click.UsageError(f"MILEPOST_TODAY {stated!r} is not a date such as 2026-11-23.") from fault
+
+
+class Amount(click.FloatRange):
+    """A number within bounds; unlike click's own, it is never "not a number"."""
+
+    def convert(self, value: float, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        found = float(super().convert(value, param, ctx))
+        if math.isnan(found):
+            self.fail(f"{value!r} is not an amount.", param, ctx)
+        return found
 
 
 def now() -> dt.datetime:

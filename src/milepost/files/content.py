@@ -10,6 +10,7 @@ from pathlib import Path
 
 from milepost.errors import InvalidInput, Problem
 from milepost.files.activities_content import read_activities
+from milepost.files.catalogue_cache import load_cached, save_cached
 from milepost.files.cycles import find_cycles
 from milepost.files.faults import Names
 from milepost.files.references import catalogue_names, named
@@ -33,7 +34,11 @@ def load_catalogue(root: Path | None = None) -> Catalogue:
 
 @cache
 def _packaged() -> Catalogue:
-    return _load(PACKAGED)
+    catalogue = load_cached(PACKAGED)
+    if catalogue is None:
+        catalogue = _load(PACKAGED)
+        save_cached(PACKAGED, catalogue)
+    return catalogue
 
 
 def _load(root: Path) -> Catalogue:

@@ -7,6 +7,8 @@ from milepost.errors import Problem
 from milepost.files.faults import Faults
 from milepost.files.nodes import Node
 from milepost.files.own_skills import read_own_skills
+from milepost.files.person_publish import read_publication
+from milepost.files.person_tests import read_sittings
 from milepost.files.person_year import read_outcomes, read_year
 from milepost.files.references import catalogue_names
 from milepost.files.tables import Table, level
@@ -45,7 +47,9 @@ PERSON_KEYS = (
     "watch",
     "activities",
     "skills",
-    "skills",
+    "tests",
+    "share_answers",
+    "publish",
     "year",
     "outcomes",
 )
@@ -114,7 +118,10 @@ def _person(table: Table, catalogue: Catalogue) -> Person:
         illustrative=table.text("illustrative"),
         year=read_year(table),
         outcomes=read_outcomes(table),
+        tests=read_sittings(table),
+        share_answers=table.flag("share_answers"),
         own_skills=read_own_skills(table, catalogue),
+        publish=read_publication(table),
     )
     _check_order_of_days(table, person)
     _check_use(table, person)

@@ -144,7 +144,7 @@ def _is_own(
     employer = (surface.technology and (head or is_organisation(hit, plain))) or (
         head and not _ROLE.search(_segment(hit, plain))
     )
-    if employer or (head and surface.ambiguous) or _looks_alike(hit, plain):
+    if employer or _looks_alike(hit, plain):
         return False
     return not surface.ambiguous or _is_meant(hit, plain, hits, listed=bool(items))
 
@@ -167,7 +167,9 @@ def _stands_among_tools(hit: Hit, plain: str, line: tuple[int, int], near: Seque
     if sense is not None and sense.reject is not None and sense.reject.search(window):
         return False
     return any(
-        other.surface.technology and not other.surface.ambiguous and line[0] <= other.start < line[1]
+        other.surface.technology
+        and (not other.surface.ambiguous or other.end - other.start >= LEAST_NAME)
+        and line[0] <= other.start < line[1]
         for other in near
     )
 

@@ -22,11 +22,21 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True)
+class Fading:
+    """A skill that has lost half a level or more by lying idle: its level without that, and now."""
+
+    skill: str
+    before: float
+    now: float
+
+
+@dataclass(frozen=True, slots=True)
 class Agenda:
     """One day: where it lies, what comes first, and the minutes that Milepost itself asks for.
 
     ``kind`` is before, work, review, away, paused, after, or none where no plan was accepted.
-    ``overhead_minutes`` count check-in and log of a week; cards are counted apart.
+    ``overhead_minutes`` count check-in and log of a week; cards are counted apart. ``refresh``
+    are skills that fade and were not practised lately, the greatest loss first.
     """
 
     person: str
@@ -45,3 +55,4 @@ class Agenda:
     if_then: str = ""
     weeks_behind: float = 0.0
     notes: tuple[str, ...] = ()
+    refresh: tuple[Fading, ...] = ()

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from milepost.model.items import Sitting
+from milepost.model.portfolio import Publication
 from milepost.model.roles import Route
 from milepost.model.skills import Skill
 from milepost.model.year import Outcome, Verification, Year
@@ -127,7 +129,11 @@ class Choices:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """One person as their file describes them: what they want, what shows it, and what happened."""
+    """One person as their file describes them: what they want, what shows it, and what happened.
+
+    ``share_answers`` is the consent to pool the right and wrong answers of their tests, without
+    their name, with those of others in the same workspace.
+    """
 
     name: str
     target: Target | None = None
@@ -142,4 +148,7 @@ class Person:
     illustrative: str = ""
     year: Year = field(default_factory=Year)
     outcomes: tuple[Outcome, ...] = ()
+    tests: tuple[Sitting, ...] = ()
+    share_answers: bool = False
     own_skills: tuple[Skill, ...] = ()
+    publish: Publication = field(default_factory=Publication)

@@ -89,6 +89,7 @@ class Settings:
     minutes_task: float = _setting(45.0, A, "minutes of a graded practical task")
     minutes_artefact: float = _setting(30.0, A, "minutes to have an artefact looked at with a rubric")
     minutes_peer: float = _setting(10.0, A, "minutes of asking a colleague, yours and theirs")
+    resume_days: int = _count(14, A, "days within which a test that was begun is gone on with")
     repeat_days: int = _count(90, A, "days before the same item is asked again")
 
     closed_gap: float = _setting(0.25, A, "a gap below this many levels counts as closed")

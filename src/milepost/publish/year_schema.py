@@ -5,6 +5,7 @@ from milepost.model.plans import Finish, Plan
 from milepost.model.progress import Progress
 from milepost.model.replans import Change, Replan
 from milepost.publish.schema import Document, plan_document
+from milepost.year.agility import Agility
 
 
 def _figure(value: float | None) -> float | None:
@@ -30,6 +31,10 @@ def agenda_document(agenda: Agenda) -> Document:
         "if_then": agenda.if_then,
         "weeks_behind": _figure(agenda.weeks_behind),
         "notes": list(agenda.notes),
+        "refresh": [
+            {"skill": each.skill, "before": _figure(each.before), "now": _figure(each.now)}
+            for each in agenda.refresh
+        ],
     }
 
 
@@ -49,8 +54,8 @@ def _task(task: Task) -> Document:
     }
 
 
-def progress_document(person: str, progress: Progress, finish: Finish) -> Document:
-    """Planned, earned and actual, the forecast, and the points of the burn-up."""
+def progress_document(person: str, progress: Progress, finish: Finish, agility: Agility | None) -> Document:
+    """Planned, earned and actual, the forecast, the points of the burn-up, and learning agility."""
     pace = progress.pace
     return {
         "person": person,
@@ -93,6 +98,17 @@ def progress_document(person: str, progress: Progress, finish: Finish) -> Docume
             }
             for point in progress.points
         ],
+        "agility": _agility(agility) if agility else None,
+    }
+
+
+def _agility(agility: Agility) -> Document:
+    return {
+        "hours_per_level": _figure(agility.hours_per_level),
+        "by_quarter": {str(number): _figure(value) for number, value in agility.by_quarter.items()},
+        "days_to_artefact": dict(agility.days_to_artefact),
+        "tau": {area: _figure(tau) for area, tau in agility.tau.items()},
+        "durable_share": _figure(agility.durable_share),
     }
 
 

@@ -7,12 +7,14 @@ from pathlib import Path
 
 from milepost.errors import InvalidInput, Problem, UsageError
 from milepost.files.content import load_catalogue
+from milepost.files.cv.linkedin import is_linkedin_folder
 from milepost.files.person_edits import set_in_person_text
 from milepost.model.own_skills import extend_tree
 from milepost.model.people import Evidence, EvidenceKind, Person, Rating
 from milepost.model.proposals import Findings, Proposal
 from milepost.model.skills import HIGHEST_LEVEL, LOWEST_LEVEL, SkillTree
 from milepost.workflows.cv_findings import propose_from_cv
+from milepost.workflows.repository import propose_from_repository
 from milepost.workflows.year import END, Occasion, as_row
 
 VERB = "evidence"
@@ -52,25 +54,17 @@ class Accepted:
     kept_out: tuple[Offer, ...] = ()
 
 
-def propose(source: Path, *, tree: SkillTree, today: dt.date) -> Findings:
-    """What one source shows: a folder with a git repository, or a CV.
+def propose(source: Path, *, tree: SkillTree, today: dt.date, authors: Sequence[str] = ()) -> Findings:
+    """What one source shows: a folder is a git repository or an unpacked LinkedIn export, a file a CV.
 
-    Raises ``InvalidInput`` where the source cannot be read.
+    Raises ``InvalidInput`` where the source cannot be read; ``authors`` are as in ``propose_from_repository``.
     """
-    if (source / ".git").exists():
-        return propose_from_repository(source, tree=tree, today=today)
+    if source.is_dir() and not is_linkedin_folder(source):
+        return propose_from_repository(source, authors=authors, today=today)
     return propose_from_cv(source, tree=tree, today=today)
 
 
-def propose_from_repository(source: Path, *, tree: SkillTree, today: dt.date) -> Findings:  # noqa: ARG001 - the seam for the reader of repositories
-    """What a git repository shows. Raises ``UsageError``: this Milepost does not read repositories yet."""
-    raise UsageError(
-        f"{source} is a git repository, which this Milepost does not read yet",
-        hint="Give a CV: PDF, DOCX, text, Markdown, JSON Resume, Europass XML or a LinkedIn export.",
-    )
-
-
-def gather_offers(name: str, sources: Sequence[Path], *, at: Occasion) -> Offers:
+def gather_offers(name: str, sources: Sequence[Path], *, at: Occasion, authors: Sequence[str] = ()) -> Offers:
     """The proposals of all sources beside what the person's file has.
 
     Raises ``InvalidInput`` with every source that cannot be read.
@@ -81,7 +75,7 @@ def gather_offers(name: str, sources: Sequence[Path], *, at: Occasion) -> Offers
     problems: list[Problem] = []
     for source in sources:
         try:
-            findings.append(propose(source, tree=tree, today=at.today))
+            findings.append(propose(source, tree=tree, today=at.today, authors=authors))
         except InvalidInput as fault:
             problems += fault.problems
     if problems:

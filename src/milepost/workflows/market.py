@@ -22,6 +22,8 @@ from milepost.model.own_skills import extend_catalogue
 from milepost.model.people import Person
 from milepost.model.roles import DemandPack
 from milepost.model.settings import Settings
+from milepost.publish.market_schema import demand_document, demand_row
+from milepost.publish.schema import Document
 from milepost.workflows.people import Loaded
 
 
@@ -105,6 +107,14 @@ def own_market(
     )
 
 
+def own_demand(loaded: Loaded) -> DemandPack | None:
+    """The demand of a person's own advertisements, where their file names some that can be found from here."""
+    if not loaded.person.ads or not Path(loaded.place).is_file():
+        return None
+    market = own_market(loaded)
+    return market.demand if market else None
+
+
 @dataclass(frozen=True, slots=True)
 class DemandRow:
     """One skill of a market: its impact, its demand D, and how many more ads it would open (None without a person)."""
@@ -159,3 +169,17 @@ def unlocks_of(
 ) -> tuple[dict[str, float], tuple[tuple[str, float], ...]]:
     """How many more ads each skill alone would open, and the set that opens most together."""
     return measure_unlock(market.weighted, held), choose_unlocks(market.weighted, held)
+
+
+def market_document(market: Market, rows: Sequence[DemandRow]) -> Document:
+    """What advertisements ask for, as the JSON document of the contract."""
+    return demand_document(
+        market.demand,
+        skills=[demand_row(r.skill, r.impact, r.demand, tag=r.tag, unlock=r.unlock) for r in rows],
+        unknown={each.term: each.ads for each in market.unknown},
+        pay=[
+            {"id": p.skill, "ads": p.ads, "median": p.median, "currency": p.currency, "period": p.period}
+            for p in market.pay
+        ],
+        rejected=[{"path": bad.path, "row": bad.row, "reason": bad.reason} for bad in market.read.rejected],
+    )

@@ -9,6 +9,7 @@ from milepost.model.plans import Infeasible, Plan
 from milepost.model.replans import Replan
 from milepost.planning.replan import replan
 from milepost.workflows.keeping import Kept
+from milepost.workflows.market import own_demand
 from milepost.workflows.roadmap import Wishes, prepare
 from milepost.workflows.year import Occasion
 
@@ -43,6 +44,7 @@ def propose_replan(
         role=wishes.role or _role(person, baseline),
         start=baseline.start,
         weeks=wishes.weeks or baseline.weeks,
+        own=wishes.own or own_demand(kept.loaded),
     )
     prepared = prepare(person, today=at.today, wishes=asked)
     found = replan(

@@ -35,6 +35,12 @@ def import_files(
         return tuple((n, store.save_person(n, each.text)) for n, each in zip(names, loaded, strict=True))
 
 
+def save_new_person(name: str, text: str, *, workspace: str | None, now: Now) -> None:
+    """Put a person who is new into the workspace; ``WorkspaceError`` where the name is taken."""
+    with open_store(workspace, now=now) as store:
+        store.save_person(name, text, expected_version=0)
+
+
 def list_people(workspace: str | None, *, now: Now) -> tuple[str, ...]:
     """The names in the workspace."""
     with open_store(workspace, now=now) as store:

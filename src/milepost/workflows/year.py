@@ -10,7 +10,6 @@ from milepost.errors import UnknownName, UsageError
 from milepost.files.content import load_catalogue
 from milepost.files.person_edits import set_in_person_text
 from milepost.model.activities import Catalogue
-from milepost.model.agenda import Agenda
 from milepost.model.people import Evidence, EvidenceKind, Watched
 from milepost.model.plans import Finish, Plan, PlannedActivity, Quarter
 from milepost.model.progress import Progress
@@ -29,7 +28,6 @@ from milepost.model.year import (
     StepKind,
 )
 from milepost.workflows.keeping import Kept, keep_change, load_kept
-from milepost.year.agenda import make_agenda
 from milepost.year.forecast import forecast_finish
 from milepost.year.practice import advise, subject
 from milepost.year.progress import measure_progress
@@ -386,9 +384,3 @@ def finish_activity(name: str, activity: str, finished: Finished, *, at: Occasio
         )
     kept, milestone = record_finish(name, known.id, replace(finished, proof=proof, artefact=artefact), at=at)
     return Closed(show_standing(kept, at=at), known.id, known.title, proof.checked, milestone)
-
-
-def read_agenda(name: str, *, at: Occasion) -> Agenda:
-    """What to do on the day."""
-    kept = at.load(name)
-    return make_agenda(kept.loaded.person, kept.plan, today=at.today)

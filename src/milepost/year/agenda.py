@@ -3,14 +3,14 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from milepost.model.agenda import Agenda, Task
+from milepost.model.agenda import Agenda, Fading, Task
 from milepost.model.people import Person
 from milepost.model.plans import Plan, PlannedActivity, Quarter
 from milepost.model.settings import Settings
 from milepost.model.year import Session, StepKind, Year
 from milepost.year.practice import advise
 from milepost.year.progress import DAYS, measure_progress, week_of
-from milepost.year.retention import due_cards
+from milepost.year.retention import due_cards, to_refresh
 
 CHECKIN_MINUTES = 5.0
 """What the five questions take (issue of the weekly loop)."""
@@ -24,9 +24,17 @@ MOST_LATE = 3
 
 
 def make_agenda(
-    person: Person, plan: Plan | None, *, today: dt.date, settings: Settings | None = None
+    person: Person,
+    plan: Plan | None,
+    *,
+    today: dt.date,
+    fading: Sequence[Fading] = (),
+    settings: Settings | None = None,
 ) -> Agenda:
-    """The agenda of one day; every state of a year has one, before its start and after its end too."""
+    """The agenda of one day; every state of a year has one, before its start and after its end too.
+
+    ``fading`` are the skills that have lost half a level by lying idle.
+    """
     settings = settings or Settings()
     year = person.year
     cards = due_cards(year.cards, today=today, settings=settings)
@@ -38,7 +46,8 @@ def make_agenda(
         )  # fmt: skip
     week = week_of(plan.start, today)
     kind = _kind(person, plan, week, today=today)
-    tasks = () if kind in ("paused", "before", "after", "away") else _tasks(plan, year, week, today=today)
+    working = kind not in ("paused", "before", "after", "away")
+    tasks = _tasks(plan, year, week, today=today) if working else ()
     quarter = _quarter(plan, today)
     milestone = quarter.milestone if quarter else None
     accepted = {m.quarter for m in year.milestones if m.accepted is not None}
@@ -62,6 +71,7 @@ def make_agenda(
         if_then=_if_then(year, quarter) or (open_milestone.if_then if open_milestone else ""),
         weeks_behind=behind,
         notes=_notes(kind, behind, plan, today=today),
+        refresh=to_refresh(fading, year.sessions, today=today) if working else (),
     )
 
 

@@ -6,7 +6,7 @@ Source: method-practice 4.4 (refitted τ) and 8.4 (lesson 4 of the case study).
 import datetime as dt
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from milepost.model.activities import Catalogue
 from milepost.model.settings import Settings
@@ -34,28 +34,41 @@ class LevelChange:
 class Agility:
     """Hours per evidenced level, days from first contact to first artefact, τ by area, share of lasting hours.
 
-    None where nothing was recorded that could say it.
+    ``by_quarter`` is hours per level of each quarter of the plan so far. None where nothing was
+    recorded that could say it.
     """
 
     hours_per_level: float | None
     days_to_artefact: Mapping[str, int]
     tau: Mapping[str, float]
     durable_share: float | None
+    by_quarter: Mapping[int, float | None] = field(default_factory=dict)
 
 
 def measure_agility(
-    year: Year, changes: Sequence[LevelChange], catalogue: Catalogue, *, settings: Settings | None = None
+    year: Year,
+    changes: Sequence[LevelChange],
+    catalogue: Catalogue,
+    *,
+    quarters: Mapping[int, Sequence[LevelChange]] | None = None,
+    settings: Settings | None = None,
 ) -> Agility:
-    """Agility from a recorded year and its evidenced level changes."""
+    """Agility from a recorded year and its evidenced level changes, all of them and by quarter."""
     settings = settings or Settings()
-    gained = sum(each.after - each.before for each in changes)
-    hours = sum(each.hours for each in changes)
     return Agility(
-        hours / gained if gained > 0 and hours > 0 else None,
+        hours_per_level(changes),
         days_to_artefact(year),
         refit_tau(changes, settings=settings),
         durable_share(year, catalogue),
+        {number: hours_per_level(each) for number, each in sorted((quarters or {}).items())},
     )
+
+
+def hours_per_level(changes: Sequence[LevelChange]) -> float | None:
+    """Σ effective hours / Σ levels gained by evidence; None where nothing was gained or no hours are known."""
+    gained = sum(each.after - each.before for each in changes)
+    hours = sum(each.hours for each in changes)
+    return hours / gained if gained > 0 and hours > 0 else None
 
 
 def refit_tau(changes: Sequence[LevelChange], *, settings: Settings) -> dict[str, float]:

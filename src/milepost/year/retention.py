@@ -14,13 +14,18 @@ from dataclasses import dataclass, replace
 from fsrs import Card as Memory
 from fsrs import Rating, Scheduler
 
+from milepost.model.agenda import Fading
 from milepost.model.levels import Levels
 from milepost.model.settings import Settings
-from milepost.model.year import Card, Review
+from milepost.model.year import Card, Review, Session
 
 GOOD = 3
 FADED = 0.5
 """Levels that an estimate loses before a refresh is suggested (method-practice 4.5)."""
+HELD = 2.5
+"""Level from which a skill was held independently (the middle between assisted and independent)."""
+REFRESH_DAYS = 30
+MOST_REFRESHED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +48,6 @@ class Preparation:
     days: tuple[tuple[dt.date, tuple[str, ...]], ...]
     reached: float
     missing: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Fading:
-    """A skill whose estimate has lost half a level or more, with what it was and is."""
-
-    skill: str
-    before: float
-    now: float
 
 
 def make_card(question: str, answer: str, *, skill: str, source: str, made: dt.date) -> Card:
@@ -170,12 +166,63 @@ def _known_at(card: Card, day: dt.date, settings: Settings) -> float:
 
 
 def find_fading(before: Levels, now: Levels, skills: Iterable[str]) -> tuple[Fading, ...]:
-    """Skills whose estimate has lost half a level since they were last shown, the greatest loss first."""
+    """Skills that lost half a level by lying idle, the greatest loss first.
+
+    ``before`` are the levels as they would be had nothing lain idle. A skill that was never
+    more than assisted is learned, not refreshed.
+    """
     found = [
         Fading(skill, before.skills[skill].mean, now.skills[skill].mean)
         for skill in skills
         if skill in before.skills
         and skill in now.skills
+        and before.skills[skill].mean >= HELD
         and before.skills[skill].mean - now.skills[skill].mean >= FADED
     ]
     return tuple(sorted(found, key=lambda each: (each.now - each.before, each.skill)))
+
+
+def to_refresh(
+    fading: Iterable[Fading], sessions: Iterable[Session], *, today: dt.date
+) -> tuple[Fading, ...]:
+    """The fading skills that ask for a session now: at most three, none practised in the last 30 days.
+
+    Why a session does not lift the level itself: only evidence does.
+    """
+    lately = today - dt.timedelta(days=REFRESH_DAYS)
+    practised = {session.skill for session in sessions if lately < session.date <= today}
+    return tuple(each for each in fading if each.skill not in practised)[:MOST_REFRESHED]
+
+
+def expected_recall(
+    cards: Sequence[Card], *, today: dt.date, days: int, settings: Settings | None = None
+) -> tuple[float, ...]:
+    """Share of the reviewed cards that is still known on each coming day if none is reviewed, today first.
+
+    The mean of FSRS's chance of recall. Empty where no card was reviewed.
+    """
+    settings = settings or Settings()
+    scheduler = _scheduler(settings)
+    memories = [_remember(card, scheduler) for card in cards if card.reviews]
+    if not memories:
+        return ()
+    return tuple(
+        sum(
+            float(scheduler.get_card_retrievability(memory, _moment(today + dt.timedelta(days=ahead))))
+            for memory in memories
+        )
+        / len(memories)
+        for ahead in range(days + 1)
+    )
+
+
+def cards_by_day(
+    cards: Iterable[Card], *, today: dt.date, days: int, settings: Settings | None = None
+) -> tuple[int, ...]:
+    """How many cards fall due on each coming day, today first with everything overdue."""
+    due = [0] * (days + 1)
+    for card in cards:
+        ahead = max(0, (state_of(card, today=today, settings=settings).due - today).days)
+        if ahead <= days:
+            due[ahead] += 1
+    return tuple(due)

@@ -4,7 +4,7 @@ import datetime as dt
 
 import click
 
-from milepost.cli.terminal import as_date, json_option, person_argument, print_json
+from milepost.cli.terminal import Amount, as_date, json_option, person_argument, print_json
 from milepost.cli.year_text import occasion
 from milepost.model.year import Card
 from milepost.workflows.cards import add_card, prepare_cards, read_due, review_card
@@ -20,9 +20,7 @@ from milepost.workflows.cards import add_card, prepare_cards, read_due, review_c
 @click.option(
     "--by", "deadline", metavar="DATE", callback=as_date, help="What to review to know all by a day."
 )
-@click.option(
-    "--minutes", type=click.FloatRange(1, 240), default=10, show_default=True, help="A day, with --by."
-)
+@click.option("--minutes", type=Amount(1, 240), default=10, show_default=True, help="A day, with --by.")
 @json_option
 @click.pass_obj
 def command(

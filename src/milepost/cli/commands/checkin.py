@@ -4,7 +4,7 @@ import datetime as dt
 
 import click
 
-from milepost.cli.terminal import as_date, json_option, person_argument, print_json, today
+from milepost.cli.terminal import Amount, as_date, json_option, person_argument, print_json, today
 from milepost.cli.year_text import occasion, print_standing
 from milepost.model.year import CheckIn
 
@@ -13,10 +13,10 @@ from milepost.model.year import CheckIn
     epilog="Example: milepost checkin me.yaml --hours 6.5 --moved 'pipeline deploys' --confidence 7"
 )
 @person_argument
-@click.option("--hours", type=click.FloatRange(0, 168), help="Hours you worked on the plan this week.")
+@click.option("--hours", type=Amount(0, 168), help="Hours you worked on the plan this week.")
 @click.option("--moved", help="What moved.")
 @click.option("--blocked", help="What stood in the way.")
-@click.option("--confidence", type=click.FloatRange(0, 10), help="0 to 10 that the milestone comes in time.")
+@click.option("--confidence", type=Amount(0, 10), help="0 to 10 that the milestone comes in time.")
 @click.option("--next", "next_", help="The first thing of next week: when, where, what.")
 @click.option("--note", default="", help="Anything else; it stays yours.")
 @click.option("--date", metavar="DATE", callback=as_date, help="Another day than today.")
@@ -66,7 +66,7 @@ def command(
 
 def _ask() -> tuple[float, str, str, float | None, str]:
     """The five questions, each with an answer that may be empty except the first."""
-    hours = click.prompt("1/5  Hours on the plan this week", type=click.FloatRange(0, 168), err=True)
+    hours = click.prompt("1/5  Hours on the plan this week", type=Amount(0, 168), err=True)
     moved = click.prompt("2/5  What moved", default="", show_default=False, err=True)
     blocked = click.prompt("3/5  What stood in the way", default="", show_default=False, err=True)
     sure = click.prompt(

@@ -8,8 +8,7 @@ import click
 from milepost.cli.market_text import as_columns, warn_rejected
 from milepost.cli.terminal import console, json_option, plain_table, print_json, progress
 from milepost.files.content import load_catalogue
-from milepost.publish.market_schema import demand_document, demand_row
-from milepost.workflows.market import DemandRow, Market, demand_rows, measure_market
+from milepost.workflows.market import DemandRow, Market, demand_rows, market_document, measure_market
 from milepost.workflows.roadmap import find_role_id
 
 SHOWN = 25
@@ -38,23 +37,10 @@ def command(
     rows = demand_rows(market, role=named, catalogue=catalogue)
     warn_rejected(market.read)
     if as_json:
-        print_json(_document(market, rows))
+        print_json(market_document(market, rows))
     else:
         _print(market, rows, everything=everything)
     return 0
-
-
-def _document(market: Market, rows: Sequence[DemandRow]) -> dict[str, object]:
-    return demand_document(
-        market.demand,
-        skills=[demand_row(r.skill, r.impact, r.demand, tag=r.tag, unlock=r.unlock) for r in rows],
-        unknown={each.term: each.ads for each in market.unknown},
-        pay=[
-            {"id": p.skill, "ads": p.ads, "median": p.median, "currency": p.currency, "period": p.period}
-            for p in market.pay
-        ],
-        rejected=[{"path": bad.path, "row": bad.row, "reason": bad.reason} for bad in market.read.rejected],
-    )
 
 
 def _print(market: Market, rows: Sequence[DemandRow], *, everything: bool) -> None:

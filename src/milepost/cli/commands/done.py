@@ -2,7 +2,7 @@
 
 import click
 
-from milepost.cli.terminal import json_option, person_argument, print_json, today
+from milepost.cli.terminal import Amount, json_option, person_argument, print_json, today
 from milepost.cli.year_text import occasion, print_standing
 from milepost.model.people import EvidenceKind
 from milepost.model.year import Artefact, Proof, ProofKind, Verification
@@ -37,7 +37,7 @@ ONE_PROOF = (
 @click.option(
     "--verified", type=click.Choice([each.value for each in Verification]), help="Who stands behind it."
 )
-@click.option("--hours", type=click.FloatRange(0, 2000), help="Hours it took in all.")
+@click.option("--hours", type=Amount(0, 2000), help="Hours it took in all.")
 @click.option(
     "--level", "levels", multiple=True, metavar="SKILL=LEVEL", help="A level that it shows; repeat it."
 )

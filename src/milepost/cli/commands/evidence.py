@@ -25,27 +25,38 @@ from milepost.workflows.evidence import (
 @person_argument
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...", type=click.Path(path_type=Path))
 @click.option("--accept", "accepted", metavar="LIST", help="What to write: numbers, N=LEVEL, or all.")
+@click.option("--ask", "asked", is_flag=True, help="Ask about each finding, as in a terminal.")
+@click.option(
+    "--author", "authors", multiple=True, metavar="MAIL", help="Your address in a repository; repeat it."
+)
 @json_option
 @click.pass_obj
 def command(
-    workspace: str | None, person: str, sources: tuple[Path, ...], accepted: str | None, as_json: bool
+    workspace: str | None,
+    person: str,
+    sources: tuple[Path, ...],
+    accepted: str | None,
+    asked: bool,
+    authors: tuple[str, ...],
+    as_json: bool,
 ) -> int:
-    """Find what a CV shows, and write what you accept.
+    """Read CVs and repositories, and propose what they show.
 
-    SOURCE is a CV: PDF, DOCX, text, Markdown, JSON Resume, Europass XML, or a
-    LinkedIn export. Every finding comes with the line that shows it. Nothing is
-    written unasked, and nothing without a level: a CV that only names a skill does
-    not say one. In a terminal each finding is asked about; --accept takes numbers.
+    A CV is a PDF, DOCX, text, Markdown, JSON Resume, Europass XML or LinkedIn
+    export. Every finding comes with the line or the commit that shows it. Nothing
+    leaves this computer, nothing is written unasked, and nothing without a level: a
+    CV that only names a skill does not say one. In a terminal each finding is asked
+    about; --accept takes numbers.
     """
     at = occasion(workspace)
     with progress("Reading"):
-        offers = gather_offers(person, sources, at=at)
+        offers = gather_offers(person, sources, at=at, authors=authors)
     if accepted is not None:
         done = accept_offers(person, offers, read_choices(accepted, offers), at=at)
         _show(offers, done, person, as_json=as_json)
     elif as_json:
         print_json(_document(offers, None))
-    elif sys.stdin.isatty() and sys.stdout.isatty():
+    elif asked or (sys.stdin.isatty() and sys.stdout.isatty()):
         chosen = dict(_ask_all(offers))
         if chosen:
             _show(offers, accept_offers(person, offers, chosen, at=at), person, as_json=False)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from milepost.cli.terminal import as_date, today
+from milepost.cli.terminal import Amount, as_date, today
 from milepost.errors import UsageError
 from milepost.files.content import load_catalogue
 from milepost.model.activities import Catalogue
@@ -21,7 +21,7 @@ SKIPPED = ""
 @click.option("--name", help="What the roadmap calls you.")
 @click.option("--role", metavar="ROLE", help="The role you aim at; `milepost list roles` shows them.")
 @click.option("--route", type=click.Choice([route.value for route in Route]), help="Stay or apply elsewhere.")
-@click.option("--hours-per-week", type=click.FloatRange(0.5, 80), metavar="H")
+@click.option("--hours-per-week", type=Amount(0.5, 80), metavar="H")
 @click.option("--start", metavar="DATE", callback=as_date, help="First day (default: next Monday).")
 @click.option(
     "--rate", "rates", metavar="SKILL=LEVEL", multiple=True, help="A rating, instead of being asked."
@@ -61,7 +61,7 @@ def command(
                 route or click.prompt("Route", type=click.Choice([r.value for r in Route]), default="outside")
             ),
             hours_per_week=hours_per_week
-            or click.prompt("Hours a week that you really have", type=click.FloatRange(0.5, 80)),
+            or click.prompt("Hours a week that you really have", type=Amount(0.5, 80)),
             start=start or _next_monday(),
             ratings=_given(rates) or _ask_ratings(chosen, catalogue),
         )

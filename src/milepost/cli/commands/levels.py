@@ -3,12 +3,16 @@
 import click
 from rich.table import Table
 
+from milepost.assessment.own_ratings import OwnRatings
 from milepost.cli.terminal import console, json_option, now, person_argument, plain_table, print_json, today
+from milepost.cli.year_text import occasion
 from milepost.files.content import load_catalogue
 from milepost.model.activities import Catalogue
 from milepost.model.levels import Levels, SkillLevel
 from milepost.model.own_skills import extend_catalogue
+from milepost.model.people import EvidenceKind
 from milepost.publish.schema import levels_document
+from milepost.workflows.assess import check_own_ratings
 from milepost.workflows.people import load_person
 from milepost.workflows.roadmap import make_levels
 
@@ -35,10 +39,42 @@ def command(workspace: str | None, person: str, everything: bool, as_json: bool)
     for level in _noted(levels):
         note = "; ".join(text for text in (level.conflict, level.flag) if text)
         out.print(f"{level.skill}: {note}", style="yellow", soft_wrap=False)
+        if level.conflict:
+            out.print(f"  {_way_out(level)}", soft_wrap=False)
+    if any(level.flag for level in levels.skills.values()):
+        out.print("An artefact that others use or reviewed shows a level; `milepost done` records one.")
+    for own in check_own_ratings(loaded.person, at=occasion(workspace)):
+        out.print(_own_words(own, catalogue), soft_wrap=False)
 
 
 def _noted(levels: Levels) -> list[SkillLevel]:
     return [level for level in levels.skills.values() if level.conflict or level.flag]
+
+
+def _way_out(level: SkillLevel) -> str:
+    """What would settle a conflict."""
+    kinds = {piece.kind for piece in level.evidence}
+    if EvidenceKind.TEST not in kinds:
+        return f"A test would weigh most: `milepost assess PERSON --skill {level.skill}`."
+    if EvidenceKind.TASK not in kinds:
+        return f"A graded task would settle it: `milepost task --list --skill {level.skill}`."
+    return (
+        "Ask somebody who has seen the work, or look at the older piece again: `milepost ask` makes a form."
+    )
+
+
+def _own_words(own: OwnRatings, catalogue: Catalogue) -> str:
+    where = f"in {catalogue.tree.areas[own.area].name}" if own.area else "over all skills"
+    if not own.clear:
+        return (
+            f"Your ratings {where} agree with what tests, work and others say: {own.bias:+.1f} levels on average "
+            f"({own.low:+.1f} to {own.high:+.1f}), from {own.pairs} checks."
+        )
+    way = "high" if own.bias > 0 else "low"
+    return (
+        f"You rate yourself {abs(own.bias):.1f} {way} on average {where} ({own.low:+.1f} to {own.high:+.1f}), from "
+        f"{own.pairs} checks. The estimate allows for it."
+    )
 
 
 def levels_table(levels: Levels, catalogue: Catalogue, *, everything: bool = False) -> Table:

@@ -4,7 +4,7 @@ import datetime as dt
 
 import click
 
-from milepost.cli.terminal import as_date, json_option, person_argument, print_json, today
+from milepost.cli.terminal import Amount, as_date, json_option, person_argument, print_json, today
 from milepost.cli.year_text import occasion
 from milepost.model.year import Feedback, Result, Session
 
@@ -14,7 +14,7 @@ from milepost.model.year import Feedback, Result, Session
 )
 @person_argument
 @click.argument("activity", required=False, default="")
-@click.option("--minutes", type=click.FloatRange(1, 1440), required=True, help="How long it took.")
+@click.option("--minutes", type=Amount(1, 1440), required=True, help="How long it took.")
 @click.option("--goal", default="", help="What you set out to do, so that it can be checked.")
 @click.option("--result", type=click.Choice([each.value for each in Result]), help="Against that goal.")
 @click.option(

@@ -8,6 +8,7 @@ import click
 from milepost.cli.market_text import ads_option, read_own_market
 from milepost.cli.plan_text import print_infeasible, print_plan
 from milepost.cli.terminal import (
+    Amount,
     as_date,
     json_option,
     now,
@@ -31,7 +32,7 @@ NOTHING_FITS = 3
 @role_option
 @click.option("--start", metavar="DATE", callback=as_date, help="First day of the plan, such as 2027-01-04.")
 @click.option("--weeks", type=int, metavar="N", help="Length in weeks (default: to target.by, or 52).")
-@click.option("--hours-per-week", type=float, metavar="H", help="Hours a week instead of the file's.")
+@click.option("--hours-per-week", type=Amount(), metavar="H", help="Hours a week instead of the file's.")
 @click.option("--left-out", is_flag=True, help="List everything that did not fit, and why.")
 @click.option("--accept", is_flag=True, help="Keep the plan: today, progress and replan go by it.")
 @ads_option

@@ -7,7 +7,7 @@ from dataclasses import replace
 import click
 
 from milepost.cli.plan_text import print_infeasible
-from milepost.cli.terminal import as_date, json_option, person_argument, print_json, progress
+from milepost.cli.terminal import Amount, as_date, json_option, person_argument, print_json, progress
 from milepost.cli.year_text import occasion, print_replan
 from milepost.model.plans import Infeasible
 from milepost.publish.schema import plan_document
@@ -21,7 +21,7 @@ NOTHING_FITS = 3
 @click.command(epilog="Example: milepost replan me.yaml --hours-per-week 5")
 @person_argument
 @click.option("--today", "day", metavar="DATE", callback=as_date, help="As of another day than today.")
-@click.option("--hours-per-week", type=click.FloatRange(0.5, 80), metavar="H", help="Hours from now on.")
+@click.option("--hours-per-week", type=Amount(0.5, 80), metavar="H", help="Hours from now on.")
 @click.option("--weeks", type=int, metavar="N", help="Weeks of the whole plan, counted from its start.")
 @click.option("--role", metavar="ROLE", help="Another role from now on.")
 @click.option("--drop-started", is_flag=True, help="Started work may be dropped too.")

@@ -5,7 +5,7 @@ import click
 from milepost.cli.terminal import json_option, person_argument, print_json
 from milepost.cli.year_text import occasion, print_agenda
 from milepost.publish.year_schema import agenda_document
-from milepost.workflows.year import read_agenda
+from milepost.workflows.day import read_agenda
 
 
 @click.command(epilog="Example: milepost today me.yaml")

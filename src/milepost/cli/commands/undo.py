@@ -16,16 +16,20 @@ def command(workspace: str | None, person: str, show: bool, as_json: bool) -> in
 
     What was edited by hand in a file is never taken back.
     """
-    from milepost.workflows.keeping import UNDO, WRITTEN, undo_change
+    from milepost.workflows.keeping import BY_HAND, UNDO, WRITTEN, undo_change
 
     at = occasion(workspace)
     kept = at.load(person)
     if show:
         taken = {change.undoes for change in kept.changes}
         rows = [
-            (change.saved_at.astimezone().strftime("%Y-%m-%d %H:%M"), change.verb, change.id in taken)
+            (
+                change.saved_at.astimezone().strftime("%Y-%m-%d %H:%M"),
+                change.verb,
+                change.id in taken,
+            )
             for change in kept.changes
-            if change.verb != WRITTEN
+            if change.verb != WRITTEN and not (change.verb == BY_HAND and change.before == 0)
         ]
         if as_json:
             print_json([{"at": when, "verb": verb, "undone": undone} for when, verb, undone in rows])

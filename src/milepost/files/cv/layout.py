@@ -33,6 +33,10 @@ _BARE_ADDRESS = re.compile(
     re.IGNORECASE,
 )
 _DOI = re.compile(r"(?<![\w/])10\.\d{4,9}/[^\s<>()\[\]\"'|,]*[^\s<>()\[\]\"'|,.;:]")
+_PROFILE = re.compile(
+    r"https?://(?:www\.)?(?:github|gitlab|bitbucket|codeberg|linkedin|huggingface|kaggle)\.(?:com|org|co)(?:/(?:in/)?[^/]*)?/?",
+    re.IGNORECASE,
+)
 _MARK_UP = re.compile(r"^#{1,6}\s+|\*\*|__|`")
 _LINK = re.compile(r"\[([^\[\]]*)\]\((https?://[^\s()]+)\)")
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
@@ -60,17 +64,20 @@ def clean_line(text: str) -> str:
 
 
 def address_in(line: CvLine) -> str:
-    """The web address that a line shows or links to, with https:// where it shows none; "" without."""
-    link = _LINK.search(line.text)
-    if link is not None:
-        return link[2]
-    if (match := _ADDRESS.search(line.text)) is not None:
-        return match[0]
-    if (match := _DOI.search(line.text)) is not None:
-        return f"https://doi.org/{match[0]}"
-    if (match := _BARE_ADDRESS.search(line.text)) is not None:
-        return f"https://{match[0]}"
-    return line.url
+    """The address of a work that a line shows or links to, with https:// where it shows none; "" without.
+
+    The front page of a code host, or somebody's profile there, is no work.
+    """
+    return next((address for address in _addresses(line) if not _PROFILE.fullmatch(address)), "")
+
+
+def _addresses(line: CvLine) -> Iterator[str]:
+    yield from (match[2] for match in _LINK.finditer(line.text))
+    yield from (match[0] for match in _ADDRESS.finditer(line.text))
+    yield from (f"https://doi.org/{match[0]}" for match in _DOI.finditer(line.text))
+    yield from (f"https://{match[0]}" for match in _BARE_ADDRESS.finditer(line.text))
+    if line.url:
+        yield line.url
 
 
 def without_contacts(text: str) -> str:
@@ -177,13 +184,18 @@ def _paragraphs(lines: Sequence[CvLine]) -> Iterator[list[CvLine]]:
         if not line.text.strip():
             fresh = True
             continue
-        if fresh and open_lines and not is_bullet(line.text) and not _is_date_only(line.text):
+        if fresh and open_lines and not _belongs_above(line.text):
             yield open_lines
             open_lines = []
         open_lines.append(line)
         fresh = False
     if open_lines:
         yield open_lines
+
+
+def _belongs_above(text: str) -> bool:
+    """Whether a line behind an empty one still speaks of the entry above: an item, its dates, or a sentence."""
+    return is_bullet(text) or _is_date_only(text) or (len(text) >= LEAST_WRAPPED and find_span(text) is None)
 
 
 def _is_date_only(text: str) -> bool:
@@ -313,17 +325,18 @@ def _entry(part: Part, lines: Sequence[CvLine]) -> CvEntry:
         dated or found.strong or lines[at].text[found.start - 1 : found.start] in {"(", ","}
     ):
         span = found.span
-    heads = _heads(lines, at, dated=bool(dated))
+    heads = _heads(part, lines, at, dated=bool(dated))
     marked = tuple(replace(line, head=number in heads) for number, line in enumerate(lines))
     title = next((words for number in sorted(heads) if (words := _title(lines[number].text))), "")
     url = next((address for line in lines if (address := address_in(line))), "")
     return CvEntry(part, marked, title, span, url)
 
 
-def _heads(lines: Sequence[CvLine], at: int, *, dated: bool) -> frozenset[int]:
+def _heads(part: Part, lines: Sequence[CvLine], at: int, *, dated: bool) -> frozenset[int]:
     bullet = next((number for number, line in enumerate(lines) if is_bullet(line.text)), len(lines))
     if not dated:
-        return frozenset({0}) if len(lines[0].text) <= LONGEST_HEAD else frozenset()
+        alone = len(lines) == 1 and part in {Part.WORK, Part.EDUCATION}
+        return frozenset() if alone or len(lines[0].text) > LONGEST_HEAD else frozenset({0})
     if at < MOST_HEAD_LINES and at <= bullet:
         return frozenset(range(at + 1))
     place = {at - 1} if at - 1 > 0 and len(lines[at - 1].text) < LEAST_WRAPPED else set[int]()

@@ -53,6 +53,11 @@ def read_linkedin_zip(packed: ZipFile, path: Path) -> CvText:
     return _read(path, lambda name: unpack(packed, places[name], path) if name in places else None)
 
 
+def is_linkedin_folder(path: Path) -> bool:
+    """Whether a folder holds the files of an export that was unpacked already."""
+    return any((path / sheet.name).is_file() for sheet in _SHEETS)
+
+
 def read_linkedin_folder(path: Path) -> CvText:
     """The entries of an export that was unpacked already."""
 

@@ -1,0 +1,172 @@
+"""The year as a burn-up: planned, earned and worked hours, and the days on which it will be finished."""
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+
+from milepost.model.plans import Finish
+from milepost.model.progress import Progress
+from milepost.pictures.canvas import (
+    INK,
+    LINE,
+    MUTED,
+    OUTLINE,
+    RUST,
+    RUST_TINT,
+    TEAL,
+    diamond,
+    element,
+    line,
+    number,
+    picture,
+    rectangle,
+    text,
+    width_of,
+)
+from milepost.pictures.dates import MONTHS, day
+
+WIDTH, HEIGHT = 760.0, 400.0
+LEFT, RIGHT = 62.0, 736.0
+TOP, BASE = 74.0, 312.0
+DAYS = 7
+STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
+MOST_STEPS = 5
+
+Place = Callable[[dt.date, float], tuple[float, float]]
+
+
+def draw_burn_up(progress: Progress, finish: Finish, *, prefix: str = "burn-up") -> str:
+    """Hours over the weeks of the plan; the band is the finish from 50 to 95 % of the simulated rests."""
+    points = progress.points
+    first = points[0].end - dt.timedelta(days=DAYS - 1)
+    last = max(points[-1].end, finish.p95)
+    top = max(1.0, progress.budget, *(point.actual or 0.0 for point in points))
+    step = next((each for each in STEPS if top / each <= MOST_STEPS), STEPS[-1])
+    span = max(1, (last - first).days)
+
+    def at(when: dt.date, hours: float) -> tuple[float, float]:
+        across = LEFT + (RIGHT - LEFT) * (when - first).days / span
+        return across, BASE - (BASE - TOP) * hours / top
+
+    body = [
+        text(20, 28, "Hours planned, earned by evidence, and worked", size=14, bold=True),
+        *_legend(),
+        *_band(finish, at),
+        *_hours_axis(step, top, at, first),
+        *_months_axis(first, last, at),
+        _curve([(first, 0.0), *((p.end, p.planned) for p in points)], at, stroke=OUTLINE, dash="6 4"),
+        _curve(_known(progress, first, "actual"), at, stroke=RUST),
+        _curve(_known(progress, first, "earned"), at, stroke=TEAL, width=3),
+        *_today(progress, at, first, last),
+        *_finish_marks(finish, at, progress.budget),
+    ]
+    return picture(
+        prefix,
+        WIDTH,
+        HEIGHT,
+        title=f"Burn-up on {day(progress.as_of)}: {progress.earned_value:.0f} of {progress.budget:.0f} hours earned",
+        description=describe_burn_up(progress, finish),
+        body=body,
+    )
+
+
+def describe_burn_up(progress: Progress, finish: Finish) -> str:
+    """The picture in words."""
+    return (
+        f"By {day(progress.as_of)}, {progress.planned_value:.0f} hours were planned, {progress.earned_value:.0f} are earned by "
+        f"evidence, and {progress.actual_hours:.0f} were worked. The whole plan holds {progress.budget:.0f} hours. "
+        f"At the present pace it is finished by {day(finish.p50)} in half of the simulated rests of the year, by "
+        f"{day(finish.p80)} in 80 %, by {day(finish.p95)} in 95 %."
+    )
+
+
+def _known(progress: Progress, first: dt.date, name: str) -> list[tuple[dt.date, float]]:
+    """The weeks that are over, and the running one up to today, from zero on the first day."""
+    found = [
+        (min(p.end, progress.as_of), p.earned if name == "earned" else p.actual) for p in progress.points
+    ]
+    return [(first, 0.0), *((when, value) for when, value in found if value is not None)]
+
+
+def _curve(
+    values: Sequence[tuple[dt.date, float]], at: Place, *, stroke: str, width: float = 2, dash: str = ""
+) -> str:
+    places = " ".join(f"{number(x)},{number(y)}" for x, y in (at(*each) for each in values))
+    more: dict[str, str | float] = {"stroke_dasharray": dash} if dash else {}
+    return element("polyline", points=places, fill="none", stroke=stroke, stroke_width=width, **more)
+
+
+def _legend() -> list[str]:
+    x, parts = LEFT, []
+    for words, stroke, width, dash in (
+        ("planned", OUTLINE, 2, "6 4"),
+        ("earned by evidence", TEAL, 3, ""),
+        ("worked", RUST, 2, ""),
+    ):
+        more = {"stroke_dasharray": dash} if dash else {}
+        parts.append(line(x, 48, x + 26, 48, stroke=stroke, width=width, **more))
+        parts.append(text(x + 33, 52, words, size=12))
+        x += 33 + width_of(words, size=12) + 22
+    parts.append(rectangle(x, 41, 26, 13, fill=RUST_TINT))
+    parts.append(text(x + 33, 52, "finish, 50 to 95 %", size=12))
+    return parts
+
+
+def _band(finish: Finish, at: Place) -> list[str]:
+    left, right = at(finish.p50, 0)[0], at(finish.p95, 0)[0]
+    return [rectangle(left, TOP, max(2.0, right - left), BASE - TOP, fill=RUST_TINT)]
+
+
+def _hours_axis(step: int, top: float, at: Place, first: dt.date) -> list[str]:
+    parts, hours = [], 0
+    while hours <= top:
+        y = at(first, hours)[1]
+        parts.append(line(LEFT, y, RIGHT, y, stroke=LINE if hours else OUTLINE))
+        parts.append(text(LEFT - 8, y + 4, f"{hours} h", size=11.5, fill=MUTED, anchor="end"))
+        hours += step
+    return parts
+
+
+def _months_axis(first: dt.date, last: dt.date, at: Place) -> list[str]:
+    """The first of every month, named as often as there is room."""
+    months = []
+    when = dt.date(first.year + first.month // 12, first.month % 12 + 1, 1)
+    while when <= last:
+        months.append(when)
+        when = dt.date(when.year + when.month // 12, when.month % 12 + 1, 1)
+    every = max(1, -(-len(months) // 13))
+    parts = []
+    for index, month in enumerate(months):
+        x = at(month, 0)[0]
+        parts.append(line(x, BASE, x, BASE + 5, stroke=OUTLINE))
+        if index % every == 0 and x < RIGHT - 20:
+            name = MONTHS[month.month - 1] + (f" {month.year}" if month.month == 1 else "")
+            parts.append(text(x, BASE + 19, name, size=11.5, fill=MUTED, anchor="middle"))
+    return parts
+
+
+def _today(progress: Progress, at: Place, first: dt.date, last: dt.date) -> list[str]:
+    if not first <= progress.as_of <= last:
+        return []
+    x = at(progress.as_of, 0)[0]
+    right = x > RIGHT - 60
+    return [
+        line(x, TOP - 6, x, BASE, stroke=INK, width=1.2, stroke_dasharray="2 3"),
+        text(x - 5 if right else x + 5, TOP + 4, "today", size=11.5, anchor="end" if right else "start"),
+    ]
+
+
+def _finish_marks(finish: Finish, at: Place, budget: float) -> list[str]:
+    parts = []
+    for row, (words, when) in enumerate(
+        (("half of the simulated rests", finish.p50), ("80 %", finish.p80), ("95 %", finish.p95))
+    ):
+        x, y = at(when, budget)
+        told = f"{words}: finished by {day(when)}"
+        below = BASE + 38 + row * 17
+        parts.append(line(x, y, x, below - 4, stroke=RUST, width=1))
+        parts.append(diamond(x, y, 5, fill=RUST))
+        early = x - 8 - width_of(told, size=12) < 20
+        parts.append(
+            text(x + 8 if early else x - 8, below, told, size=12, anchor="start" if early else "end")
+        )
+    return parts

@@ -1,0 +1,134 @@
+"""The application: pages, the API, the pictures' style, and what every answer has in common."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, PlainTextResponse
+from starlette.exceptions import HTTPException
+
+from milepost import __version__
+from milepost.errors import MilepostError
+from milepost.web import api, market, people, plan, tests_page, year
+from milepost.web.pages import problems_of, render, status_of
+from milepost.web.proposals import Proposals
+from milepost.web.shield import Shield, load_key
+from milepost.workflows.home import Home
+
+HEADINGS = {
+    403: "This was refused",
+    404: "This is not here",
+    409: "Somebody else was faster",
+    422: "This does not fit yet",
+}
+
+
+def make_app(home: Home, *, folder: Path, port: int) -> FastAPI:
+    """The app for one home; it answers only to loopback addresses on this port.
+
+    ``folder`` keeps the key of the forms and the proposals of plans.
+    """
+
+    @asynccontextmanager
+    async def run(app: FastAPI) -> AsyncIterator[None]:
+        yield
+        app.state.proposals.close()
+
+    app = FastAPI(
+        title="Milepost",
+        version=__version__,
+        description="Levels, gaps, plans and the year of people, on this computer only.",
+        openapi_url="/api/v1/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        lifespan=run,
+    )
+    app.state.home = home
+    app.state.proposals = Proposals(folder)
+    for module in (people, plan, year, tests_page, market, api):
+        app.include_router(module.router)
+    app.add_api_route("/health", _health, include_in_schema=False)
+    app.add_api_route("/static/style.css", _style, include_in_schema=False)
+    app.add_api_route("/static/icon.svg", _icon, include_in_schema=False)
+    app.add_exception_handler(MilepostError, _explain)
+    app.add_exception_handler(RequestValidationError, _malformed)
+    app.add_exception_handler(HTTPException, _missing)
+    app.add_middleware(Shield, key=load_key(folder), port=port)
+    return app
+
+
+def _health() -> Response:
+    return JSONResponse({"status": "ok", "version": __version__})
+
+
+@cache
+def _sheet() -> str:
+    published = files("milepost.publish").joinpath("templates/style.css").read_text(encoding="utf-8")
+    return published + files("milepost.web").joinpath("static/app.css").read_text(encoding="utf-8")
+
+
+def _style() -> Response:
+    return PlainTextResponse(_sheet(), media_type="text/css", headers={"cache-control": "max-age=300"})
+
+
+def _icon() -> Response:
+    picture = files("milepost.web").joinpath("static/icon.svg").read_text(encoding="utf-8")
+    return PlainTextResponse(picture, media_type="image/svg+xml", headers={"cache-control": "max-age=86400"})
+
+
+def _is_api(request: Request) -> bool:
+    return request.url.path.startswith("/api/")
+
+
+def _explain(request: Request, fault: Exception) -> Response:
+    """An error that the user can act on, as a page or as problem+json."""
+    assert isinstance(fault, MilepostError)
+    status = status_of(fault)
+    if _is_api(request):
+        return api.problem(request, status, fault.message, fault.hint, problems_of(fault))
+    return render(
+        request,
+        "error.html.j2",
+        status=status,
+        heading=HEADINGS.get(status, "This does not fit yet"),
+        message=fault.message,
+        hint=fault.hint,
+        problems=problems_of(fault),
+        back=_back(request),
+    )
+
+
+def _back(request: Request) -> str:
+    """The page that the visitor came from, where it is one of ours."""
+    origin = f"http://{request.headers.get('host', '')}"
+    before = request.headers.get("referer", "")
+    return before.removeprefix(origin) if before.startswith(f"{origin}/") else "/"
+
+
+def _malformed(request: Request, fault: Exception) -> Response:
+    assert isinstance(fault, RequestValidationError)
+    details = [
+        {"field": ".".join(str(step) for step in each["loc"][1:]), "message": str(each["msg"]), "hint": ""}
+        for each in fault.errors()
+    ]
+    if _is_api(request):
+        return api.problem(request, 422, "the request does not have the form that is asked for", "", details)
+    return render(
+        request, "error.html.j2", status=422, heading=HEADINGS[422], message="The address or the form has a part that does not fit.",
+        hint="", problems=details, back="/",
+    )  # fmt: skip
+
+
+def _missing(request: Request, fault: Exception) -> Response:
+    assert isinstance(fault, HTTPException)
+    if _is_api(request):
+        return api.problem(request, fault.status_code, str(fault.detail), "")
+    message = "There is no such page." if fault.status_code == 404 else str(fault.detail)
+    return render(
+        request, "error.html.j2", status=fault.status_code, heading=HEADINGS.get(fault.status_code, "This does not work"),
+        message=message, hint="", problems=[], back="/",
+    )  # fmt: skip

@@ -1,0 +1,131 @@
+"""What every page needs: its template, the token of its forms, whom it is about, and errors in words."""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Annotated
+from urllib.parse import quote
+
+from fastapi import Depends, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from jinja2 import ChoiceLoader, Environment, PackageLoader
+from starlette.datastructures import FormData
+
+from milepost.errors import InvalidInput, MilepostError, PersonNotFound, WorkspaceError
+from milepost.publish.page import environment as published
+from milepost.web.shield import is_token
+from milepost.workflows.home import OWNER, Home
+from milepost.workflows.keeping import Kept
+from milepost.workflows.year import Occasion
+
+MOST_FIELDS = 400
+
+
+@cache
+def environment() -> Environment:
+    """The templates of the app, which may include those of published pages."""
+    found: Environment = published().overlay(
+        loader=ChoiceLoader([PackageLoader("milepost.web"), PackageLoader("milepost.publish")])
+    )
+    return found
+
+
+def home_of(request: Request) -> Home:
+    """The home that this server shows."""
+    home: Home = request.app.state.home
+    return home
+
+
+def render(
+    request: Request, template: str, *, status: int = 200, person: str = "", **values: object
+) -> HTMLResponse:
+    """One page; ``person`` is the name in the address, for the menu."""
+    html = (
+        environment()
+        .get_template(template)
+        .render(
+            token=request.state.token,
+            person=person,
+            here=request.url.path,
+            said=request.query_params.get("said", "")[:200],
+            **values,
+        )
+    )
+    return HTMLResponse(html, status)
+
+
+def go(path: str, said: str = "") -> Response:
+    """Show another page next, with a sentence on what was done."""
+    return RedirectResponse(f"{quote(path)}{f'?said={quote(said)}' if said else ''}", 303)
+
+
+class Changed(MilepostError):
+    """If-Match names another version than the one that is kept."""
+
+
+class Refused(MilepostError):
+    """A form that is not ours: its token does not fit."""
+
+
+async def read_form(request: Request) -> FormData:
+    """The fields of a form, once its token fits."""
+    form = await request.form(max_files=20, max_fields=MOST_FIELDS)
+    if not is_token(str(form.get("token", "")), request.state.token):
+        raise Refused(
+            "this form is not from this page, or the cookie was lost",
+            hint="Go back, reload the page, and send it again.",
+        )
+    return form
+
+
+Form = Annotated[FormData, Depends(read_form)]
+
+
+def field(form: FormData, name: str) -> str:
+    """One field as text without surrounding space; empty where it is left out."""
+    value = form.get(name, "")
+    return value.strip() if isinstance(value, str) else ""
+
+
+class Subject:
+    """The person that a page is about, as the viewer may see them."""
+
+    def __init__(self, request: Request, name: str) -> None:
+        self.home = home_of(request)
+        self.name = name
+        self.where = self.home.where(name, OWNER)
+        self.at: Occasion = self.home.occasion()
+
+    def load(self) -> Kept:
+        """The person as they are now."""
+        return self.at.load(self.where)
+
+
+def subject(request: Request, name: str) -> Subject:
+    """The person named in the address."""
+    return Subject(request, name)
+
+
+About = Annotated[Subject, Depends(subject)]
+
+
+def status_of(fault: MilepostError) -> int:
+    """The HTTP status of an error that the user can act on."""
+    if isinstance(fault, PersonNotFound):
+        return 404
+    if isinstance(fault, Changed):
+        return 412
+    if isinstance(fault, Refused):
+        return 403
+    if isinstance(fault, WorkspaceError):
+        return 409
+    return 422
+
+
+def problems_of(fault: MilepostError) -> list[Mapping[str, object]]:
+    """Every problem of an input, with its place and the next step."""
+    if not isinstance(fault, InvalidInput):
+        return []
+    return [
+        {"line": p.line, "column": p.column, "field": p.field, "message": p.message, "hint": p.hint}
+        for p in fault.problems
+    ]

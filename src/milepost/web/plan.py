@@ -1,0 +1,141 @@
+"""The plan in the browser: solved beside the request, shown with its difference, kept when it is accepted."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import HTMLResponse
+from markupsafe import Markup
+
+from milepost.errors import UsageError
+from milepost.files.content import load_catalogue
+from milepost.files.person_edits import set_in_person_text
+from milepost.model.people import Choices, Person
+from milepost.model.plans import Plan
+from milepost.pictures import draw_roadmap
+from milepost.publish.sheet import make_sheet
+from milepost.publish.view import RoadmapView
+from milepost.web.pages import About, Form, Subject, field, go, render
+from milepost.web.people import view_of
+from milepost.web.proposals import READY, RUNNING, Proposals
+from milepost.workflows.roadmap import Wishes
+
+router = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
+CHOICES = {"pin": "pinned", "exclude": "excluded", "done": "done before"}
+
+
+def proposals_of(request: Request) -> Proposals:
+    """The proposals of this server."""
+    found: Proposals = request.app.state.proposals
+    return found
+
+
+@router.get("/people/{name}/plan")
+def show_plan(request: Request, about: About) -> Response:
+    """The proposal, where there is one, else the plan in force; and the form that solves again."""
+    kept = about.load()
+    person = kept.loaded.person
+    proposal = proposals_of(request).load(about.name)
+    shown = proposal.read_plan() if proposal and proposal.state == READY else kept.plan
+    sheet, roadmap = _sheet(about, person, shown) if shown else (None, "")
+    return render(
+        request,
+        "plan_page.html.j2",
+        person=about.name,
+        proposal=proposal,
+        running=proposal is not None and proposal.state == RUNNING,
+        stale=proposal is not None and proposal.version != kept.version,
+        plan=shown,
+        in_force=kept.plan is not None,
+        sheet=sheet,
+        roadmap=Markup(roadmap),  # noqa: S704 - pictures escape their own text
+        hours=_hours(person),
+        choices=_choices(person),
+    )
+
+
+def _hours(person: Person) -> str:
+    return f"{person.capacity.hours_per_week:g}" if person.capacity else ""
+
+
+def _choices(person: Person) -> Sequence[tuple[str, str, str]]:
+    """What the person decided about activities: the list, the id, the title."""
+    titles = load_catalogue().activities
+    chosen: Choices = person.activities
+    rows = (("pin", chosen.pin), ("exclude", chosen.exclude), ("done", chosen.done))
+    return [(key, id_, titles[id_].title if id_ in titles else id_) for key, ids in rows for id_ in ids]
+
+
+def _sheet(about: Subject, person: Person, plan: Plan) -> tuple[object, str]:
+    view: RoadmapView = replace(view_of(about, person), plan=plan)
+    away = person.capacity.away if person.capacity else ()
+    return make_sheet(view), draw_roadmap(plan, away=away) if plan.quarters else ""
+
+
+@router.post("/people/{name}/plan/solve")
+def solve(request: Request, about: About, form: Form) -> Response:
+    """Start solving; the page shows how far it is."""
+    person = about.load().loaded.person
+    wishes = Wishes(hours_per_week=_given_hours(field(form, "hours"), person))
+    proposals_of(request).start(about.name, about.where, wishes, at=about.at)
+    return go(f"/people/{about.name}/plan")
+
+
+def _given_hours(text: str, person: Person) -> float | None:
+    """Hours that differ from the file's; None where they are the same or left out."""
+    if not text:
+        return None
+    try:
+        hours = float(text.replace(",", "."))
+    except ValueError:
+        hours = -1.0
+    if not 0 < hours <= 80:
+        raise UsageError(f"{text!r} hours a week cannot be planned", hint="Give a number up to 80.")
+    return None if person.capacity and person.capacity.hours_per_week == hours else hours
+
+
+@router.post("/people/{name}/plan/accept")
+def accept(request: Request, about: About, form: Form) -> Response:
+    """Put the proposal in force, where nothing changed since it was made."""
+    proposal = proposals_of(request).load(about.name)
+    plan = proposal.read_plan() if proposal else None
+    kept = about.load()
+    if proposal is None or plan is None or field(form, "number") != str(proposal.number):
+        raise UsageError("this proposal is not there any more", hint="Solve again, then accept what you see.")
+    if proposal.version != kept.version:
+        raise UsageError("something changed since this plan was solved", hint="Solve again, then accept.")
+    text = None
+    if proposal.hours_per_week is not None:
+        path = ("capacity", "hours_per_week")
+        text = set_in_person_text(kept.loaded.text, path=path, value=proposal.hours_per_week)
+    about.at.keep(kept, proposal.verb, text=text, plan=plan)
+    proposals_of(request).drop(about.name)
+    return go(f"/people/{about.name}/today", "The plan is in force.")
+
+
+@router.post("/people/{name}/plan/drop")
+def drop(request: Request, about: About, form: Form) -> Response:  # noqa: ARG001 - the form's token is checked
+    """Forget the proposal; what is in force stays."""
+    proposals_of(request).drop(about.name)
+    return go(f"/people/{about.name}/plan", "Forgotten. What is in force stays.")
+
+
+@router.post("/people/{name}/plan/choose")
+def choose(about: About, form: Form) -> Response:
+    """Pin an activity, exclude it, say that it is done, or take that back."""
+    kept = about.load()
+    id_, list_ = field(form, "activity").partition("~")[0], field(form, "list")
+    if id_ not in load_catalogue().activities or list_ not in (*CHOICES, "none"):
+        raise UsageError(f"{id_!r} is no activity that can be chosen", hint="Choose one of the plan.")
+    now = kept.loaded.person.activities
+    rows = {key: [each for each in getattr(now, key) if each != id_] for key in CHOICES}
+    if list_ in rows:
+        rows[list_].append(id_)
+    text = kept.loaded.text
+    for key, ids in rows.items():
+        if tuple(ids) != getattr(now, key):
+            text = set_in_person_text(text, path=("activities", key), value=ids)
+    if text != kept.loaded.text:
+        about.at.keep(kept, "choose", text=text)
+    word = CHOICES.get(list_, "free again")
+    return go(f"/people/{about.name}/plan", f"It is {word}. Solve again to see what follows.")

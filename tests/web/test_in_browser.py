@@ -1,0 +1,149 @@
+"""The app in a real browser: accessible, quiet, readable when narrow, and usable by keyboard alone."""
+
+import datetime as dt
+import os
+import socket
+import threading
+import time
+import warnings
+from pathlib import Path
+
+import pytest
+import uvicorn
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import sync_playwright
+
+from milepost.model.plans import Plan
+from milepost.model.year import CheckIn
+from milepost.web.app import make_app
+from milepost.workflows.cards import add_card
+from milepost.workflows.demo import example_path
+from milepost.workflows.home import OWNER, Home
+from milepost.workflows.replan import accept_plan
+from milepost.workflows.roadmap import make_roadmap
+from milepost.workflows.workspace import save_new_person
+from milepost.workflows.year import record_checkin
+
+CHROMIUM = Path("/usr/bin/chromium")
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+DAY = dt.date(2026, 12, 4)
+PAGES = (
+    "/", "/begin", "/people/Jordan", "/people/Jordan/gaps", "/people/Jordan/ratings", "/people/Jordan/plan",
+    "/people/Jordan/today", "/people/Jordan/progress", "/people/Jordan/cards", "/people/Jordan/tests",
+    "/people/Jordan/tests/ml-fundamentals", "/people/Jordan/hype", "/people/Jordan/routes", "/people/Jordan/file",
+    "/compare?who=alex&who=jordan&who=sam", "/nowhere",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def browser():
+    if not CHROMIUM.exists():
+        message = f"{CHROMIUM} is missing: `apt-get install chromium`, or the app is not tested in a browser"
+        if os.environ.get("CI"):
+            pytest.fail(message)
+        warnings.warn(message, stacklevel=1)
+        pytest.skip(message)
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory):
+    """A real server; its workspace holds Jordan with a plan in force, a check-in and a card."""
+    folder = tmp_path_factory.mktemp("app")
+    now = lambda: dt.datetime(2026, 12, 4, 18, tzinfo=dt.UTC)  # noqa: E731
+    home = Home(str(folder / "w.sqlite"), now, lambda: DAY, {})
+    save_new_person(
+        "Jordan", example_path("jordan").read_text(encoding="utf-8"), workspace=home.workspace, now=now
+    )
+    at = home.occasion()
+    where = home.where("Jordan", OWNER)
+    plan = make_roadmap(at.load(where).loaded.person, today=DAY).plan
+    assert isinstance(plan, Plan)
+    accept_plan(where, plan, at=at)
+    record_checkin(where, CheckIn(DAY, 7.0), at=at)
+    add_card(
+        where,
+        "What does a KV cache hold?",
+        "Keys and values of the tokens so far.",
+        skill="kv-caching",
+        at=at,
+    )
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    server = uvicorn.Server(
+        uvicorn.Config(make_app(home, folder=folder / "web", port=port), port=port, log_level="error")
+    )
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.05)
+    yield f"http://127.0.0.1:{port}"
+    server.should_exit = True
+    thread.join(10)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_is_accessible_quiet_and_fits(browser, address, path, width, scheme):
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    page = context.new_page()
+    asked, said = [], []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on(
+        "console", lambda message: said.append(message.text) if message.type in ("error", "warning") else None
+    )
+    page.goto(address + path)
+    assert [url for url in asked if not url.startswith(address)] == [], "no request leaves this computer"
+    assert [text for text in said if "404" not in text] == []
+    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+    found = Axe().run(page).response["violations"]
+    assert [(each["id"], each["nodes"][0]["html"][:200]) for each in found] == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width, "the page does not scroll sideways"
+    context.close()
+
+
+def test_text_at_twice_its_size_still_fits(browser, address):
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    for path in PAGES:
+        page.goto(address + path)
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 1280, path
+    context.close()
+
+
+def test_a_person_with_a_keyboard_alone_keeps_a_check_in_and_answers_a_question(browser, address):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}/people/Jordan/today")
+    page.keyboard.press("Tab")
+    assert page.locator(":focus").inner_text() == "Skip to the content"
+    focus_on(page, "f-hours")
+    page.keyboard.type("6")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/today?said=*")
+    assert "Kept: 6 hours" in page.inner_text("[role=status]")
+    page.goto(f"{address}/people/Jordan/tests/ml-fundamentals")
+    focus_on(page, "o1")
+    page.keyboard.press("Space")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/tests/ml-fundamentals?last=*")
+    assert "Read on" in page.inner_text("#last")
+    context.close()
+
+
+def focus_on(page, id_):
+    """Press Tab until a field has the focus."""
+    for _ in range(120):
+        page.keyboard.press("Tab")
+        if page.locator(":focus").count() and page.locator(":focus").first.get_attribute("id") == id_:
+            return
+    pytest.fail(f"{id_} cannot be reached by Tab")
