@@ -10,7 +10,7 @@ from milepost.files.cv.plain import read_plain
 _OLD_WORD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"RIFF")
 _WORDS_OF_XML = re.compile(rb"<(?:\w+:)?(?:SkillsPassport|Candidate|LearnerInfo|Europass)[\s>]")
-_AS_TEXT = "save it as DOCX or PDF, or copy its text into a .txt file"
+_AS_TEXT = "Save it as DOCX or PDF, or copy its text into a .txt file"
 
 
 def read_cv(path: Path) -> CvText:
@@ -46,11 +46,11 @@ def read_cv(path: Path) -> CvText:
 
 def _refuse_others(data: bytes, path: Path) -> None:
     if data.startswith(_OLD_WORD):
-        raise refuse(path, "is a document of the old Word format (.doc)", f"{_AS_TEXT.capitalize()}.")
+        raise refuse(path, "is a document of the old Word format (.doc)", f"{_AS_TEXT}.")
     if data.startswith(_PICTURES):
-        raise refuse(path, "is a picture", f"Run text recognition over it, or {_AS_TEXT}.")
+        raise refuse(path, "is a picture", "Run text recognition over it, or copy its text into a .txt file.")
     if data.startswith(b"{\\rtf"):
-        raise refuse(path, "is an RTF document", f"{_AS_TEXT.capitalize()}.")
+        raise refuse(path, "is an RTF document", f"{_AS_TEXT}.")
 
 
 def _read_zip(path: Path) -> CvText:
@@ -65,7 +65,7 @@ def _read_zip(path: Path) -> CvText:
 
             return read_linkedin_zip(packed, path)
         if "content.xml" in names:
-            raise refuse(path, "is an OpenDocument file", f"{_AS_TEXT.capitalize()}.")
+            raise refuse(path, "is an OpenDocument file", f"{_AS_TEXT}.")
     raise refuse(
         path,
         "is a zip file without a CV that Milepost knows in it",
