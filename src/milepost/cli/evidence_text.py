@@ -32,8 +32,8 @@ def print_offers(offers: Offers, person: str, *, only_notes: bool = False) -> No
         print_offer(offer)
     new = offers.new
     if not new:
-        known = "is new" if offers.offers else "names a skill that Milepost knows"
-        click.echo(f"\nNothing here {known}.")
+        nothing = "is new" if offers.offers else "names a skill that Milepost knows"
+        click.echo(f"\nNothing here {nothing}.")
         return
     known = [offer for offer in new if offer.proposal.level is not None]
     first = new[0].number
