@@ -61,15 +61,3 @@ def test_a_table_of_answers_is_calibrated_to_a_file_that_a_test_takes(desk):
     ran = start(desk, "calibrate")
     assert ran.returncode == 2
     assert "share_answers" in ran.stderr
-
-
-def test_a_cv_is_read_shown_and_entered_by_numbers(desk):
-    (desk / "cv.txt").write_text("Skills\nKubernetes, Terraform\n", encoding="utf-8")
-    found = json.loads(done(desk, "evidence", "me.yaml", "cv.txt", "--json"))
-    jsonschema.validate(found, schema("evidence"))
-    assert [p["skill"] for p in found["proposals"]] == ["kubernetes", "terraform"]
-    assert "nothing is entered yet" in " ".join(done(desk, "evidence", "me.yaml", "cv.txt").split())
-    assert "Entered: Kubernetes 3" in done(desk, "evidence", "me.yaml", "cv.txt", "--accept", "1=3")
-    asked = done(desk, "evidence", "me.yaml", "cv.txt", "--ask", given="n\n2\n")
-    assert "Entered: Terraform 2" in asked
-    assert start(desk, "evidence", "me.yaml", "nothing.pdf").returncode == 2

@@ -14,7 +14,8 @@ class Proposal:
     a skill that a CV only names, ``certificate``, ``artefact`` for a piece of work, ``signal``
     for what a repository shows by itself. ``level`` (0–5) is None where nothing in the source
     says it: the person gives it then. ``where`` is file and line, page, or commit;
-    ``quote`` the line itself, ``why`` how the level follows from it.
+    ``quote`` the line itself, ``why`` how level and days follow from it. ``last_used``,
+    ``years`` of practice and ``example`` (what they did with it, in their own words) go into a self-rating.
     """
 
     skill: str
@@ -26,6 +27,9 @@ class Proposal:
     date: dt.date | None = None
     url: str = ""
     why: str = ""
+    last_used: dt.date | None = None
+    years: float = 0.0
+    example: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from milepost.assessment.fit import ItemFit
-from milepost.model.proposals import Findings
 from milepost.model.tasks import Grade
 from milepost.publish.schema import Document
 
@@ -27,29 +26,6 @@ def calibration_document(fits: Sequence[ItemFit], *, people: int, withheld: int)
                 "flags": list(fit.flags),
             }
             for fit in fits
-        ],
-    }
-
-
-def evidence_document(findings: Findings, *, written: int) -> Document:
-    """What a CV or a repository shows, with the line or commit that shows it."""
-    return {
-        "source": findings.source,
-        "written": written,
-        "notes": list(findings.notes),
-        "proposals": [
-            {
-                "skill": each.skill,
-                "kind": each.kind.value,
-                "title": each.title,
-                "level": each.level,
-                "date": each.date.isoformat() if each.date else None,
-                "where": each.where,
-                "quote": each.quote,
-                "url": each.url,
-                "why": each.why,
-            }
-            for each in findings.proposals
         ],
     }
 

@@ -1,234 +1,229 @@
-"""Evidence from work: what a CV or a repository shows, proposed to the person, who decides."""
+"""Evidence from work: what a CV or a folder shows is proposed, and what the person accepts is written."""
 
 import datetime as dt
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
 from pathlib import Path
 
-from milepost.errors import UsageError
+from milepost.errors import InvalidInput, Problem, UsageError
 from milepost.files.content import load_catalogue
-from milepost.files.cv.noun import Cv, Entry, Line, Part
-from milepost.files.cv.reading import read_cv
+from milepost.files.cv.linkedin import is_linkedin_folder
 from milepost.files.person_edits import set_in_person_text
-from milepost.market.ads import Ad
-from milepost.market.extract import Extractor, build_extractor
 from milepost.model.own_skills import extend_tree
-from milepost.model.people import Evidence, EvidenceKind, Person
+from milepost.model.people import Evidence, EvidenceKind, Person, Rating
 from milepost.model.proposals import Findings, Proposal
+from milepost.model.skills import HIGHEST_LEVEL, LOWEST_LEVEL, SkillTree
+from milepost.workflows.cv_findings import propose_from_cv
+from milepost.workflows.repository import propose_from_repository
 from milepost.workflows.year import END, Occasion, as_row
 
-LEVEL_WORDS: Mapping[str, float] = {
-    "none": 0.0, "awareness": 1.0, "beginner": 1.0, "novice": 1.0, "basic": 1.0, "elementary": 1.0, "intermediate": 2.0,
-    "working": 2.0, "competent": 2.5, "advanced": 3.0, "proficient": 3.0, "upper intermediate": 3.0, "fluent": 4.0,
-    "expert": 4.0, "master": 4.0,
-}  # fmt: skip
-"""What a CV's own level word is taken for (assumption); the person sees it and may change it."""
-LONGEST_QUOTE = 200
-SHOWS = frozenset({Part.WORK, Part.PROJECTS})
-"""Parts whose lines say what somebody did, and not only that they list a word."""
-_HEADING = "Requirements\n"
-"""What the extractor of advertisements is told, so that it takes the words for skills that somebody has to have."""
+VERB = "evidence"
 
 
-def propose_evidence(source: Path, person: Person, *, at: Occasion, authors: Sequence[str] = ()) -> Findings:
-    """What a CV or a git repository shows, in the order of what shows most; nothing is written."""
-    if source.is_dir():
-        from milepost.workflows.repository import propose_from_repository
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A proposal with the number it is accepted by; ``there`` says what the person's file already has instead."""
 
-        return propose_from_repository(source, authors=tuple(authors), today=at.today)
-    return propose_from_cv(source, person)
-
-
-def propose_from_cv(path: Path, person: Person | None = None) -> Findings:
-    """The skills of a CV, each with the line that shows it best."""
-    cv = read_cv(path)
-    tree = extend_tree(load_catalogue().tree, person.own_skills if person else ())
-    finder = _Finder(build_extractor(tree))
-    proposals = [*finder.certificates(cv), *finder.works(cv), *finder.skills(cv)]
-    return Findings(path.name, tuple(proposals), cv.notes)
+    number: int
+    proposal: Proposal
+    name: str
+    there: str = ""
 
 
-@dataclass(frozen=True)
-class _Seen:
-    """A skill in a line: the line, and until when it was used there (None: still, or not said)."""
+@dataclass(frozen=True, slots=True)
+class Offers:
+    """All proposals of some sources, numbered from 1 in an order that depends on the sources alone."""
 
-    line: Line
-    level_word: str = ""
+    person: str
+    offers: tuple[Offer, ...]
+    findings: tuple[Findings, ...]
+    tree: SkillTree
 
-
-class _Finder:
-    """Finds skills in the parts of a CV with the extractor that reads advertisements."""
-
-    def __init__(self, extractor: Extractor) -> None:
-        self._extractor = extractor
-
-    def _named(self, text: str) -> list[tuple[str, str]]:
-        """The skills of a text with the words that name them."""
-        ad = Ad(id="cv", title="", company="", date="", text=_HEADING + text, source="cv")
-        return [(mention.skill, mention.surface) for mention in self._extractor.mentions(ad)]
-
-    def certificates(self, cv: Cv) -> list[Proposal]:
-        """Certificates that name a skill; which level one stands for, nobody says."""
-        entries = [entry for entry in cv.entries if entry.part is Part.CERTIFICATES]
-        lines = [line for line in cv.lines if line.part is Part.CERTIFICATES]
-        entries += [Entry(line.part, line.text[:LONGEST_QUOTE], line.where, line.text) for line in lines]
-        return self._of_entries(
-            entries, EvidenceKind.CERTIFICATE, "a certificate; say the level that it stands for"
-        )
-
-    def works(self, cv: Cv) -> list[Proposal]:
-        """Projects and publications with an address; what they show, somebody has to judge."""
-        entries = [e for e in cv.entries if e.part in (Part.PROJECTS, Part.PUBLICATIONS) and e.url]
-        return self._of_entries(
-            entries, EvidenceKind.ARTEFACT, "a piece of work with an address; say the level that it shows"
-        )
-
-    def _of_entries(self, entries: Sequence[Entry], kind: EvidenceKind, why: str) -> list[Proposal]:
-        found, seen = [], set()
-        for entry in entries:
-            named = self._named(entry.quote)
-            if named and (named[0][0], entry.name) not in seen:
-                seen.add((named[0][0], entry.name))
-                found.append(
-                    Proposal(
-                        named[0][0], kind, entry.name[:LONGEST_QUOTE], entry.where, entry.quote[:LONGEST_QUOTE],
-                        date=entry.date, url=entry.url, why=why,
-                    )
-                )  # fmt: skip
-        return found
-
-    def skills(self, cv: Cv) -> list[Proposal]:
-        """Every skill that the CV names, as a rating that the person has to give."""
-        seen: dict[str, list[_Seen]] = {}
-        for part, group in groupby(cv.lines, key=lambda line: line.part):
-            if part is Part.CERTIFICATES:
-                continue
-            self._look(list(group), seen)
-        listed = [entry for entry in cv.entries if entry.part is Part.SKILLS]
-        if listed:
-            text = ", ".join(dict.fromkeys(entry.name for entry in listed))
-            for skill, surface in self._named(text):
-                entry = next((e for e in listed if _holds(e.name, surface)), listed[0])
-                line = Line(entry.quote, entry.where, Part.SKILLS)
-                seen.setdefault(skill, []).append(_Seen(line, entry.level_word))
-        return [_rating(skill, places) for skill, places in sorted(seen.items())]
-
-    def _look(self, lines: list[Line], seen: dict[str, list[_Seen]]) -> None:
-        for skill, surface in self._named("\n".join(line.text for line in lines)):
-            for line in lines:
-                if _holds(line.text, surface):
-                    seen.setdefault(skill, []).append(_Seen(line))
-                    break
+    @property
+    def new(self) -> tuple[Offer, ...]:
+        """Those that the person's file does not have yet."""
+        return tuple(offer for offer in self.offers if not offer.there)
 
 
-def _holds(text: str, surface: str) -> bool:
-    """Whether the words stand in a text as words of their own."""
-    return re.search(rf"(?<![\w]){re.escape(surface)}(?![\w])", text, re.IGNORECASE) is not None
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """What was written, what still needs a level, and what stays out with the reason."""
+
+    written: tuple[Offer, ...] = ()
+    need_level: tuple[Offer, ...] = ()
+    kept_out: tuple[Offer, ...] = ()
 
 
-def _rating(skill: str, places: Sequence[_Seen]) -> Proposal:
-    """A skill as a rating to be given: the line that shows it best, the level word, and the last use."""
-    best = max(places, key=lambda seen: (seen.line.part in SHOWS, len(seen.line.text)))
-    word = next((seen.level_word for seen in places if seen.level_word), "")
-    level = LEVEL_WORDS.get(word.casefold())
-    ended = [seen.line.until for seen in places]
-    last = None if any(day is None for day in ended) else max(day for day in ended if day is not None)
-    reasons = []
-    if level is not None:
-        reasons.append(f"the CV says {word!r}, taken for {level:g}")
-    elif word:
-        reasons.append(f"the CV says {word!r}")
-    if last is not None:
-        reasons.append(f"named only in entries that ended by {last}")
-    why = "; ".join(reasons) or "the CV names it; say your level"
-    shown = best.line.part in SHOWS
-    return Proposal(
-        skill, EvidenceKind.SELF_ANCHORED if shown else EvidenceKind.SELF, skill, best.line.where,
-        best.line.text[:LONGEST_QUOTE], level=level, date=last, why=why,
-    )  # fmt: skip
+def propose(source: Path, *, tree: SkillTree, today: dt.date, authors: Sequence[str] = ()) -> Findings:
+    """What one source shows: a folder is a git repository or an unpacked LinkedIn export, a file a CV.
+
+    Raises ``InvalidInput`` where the source cannot be read; ``authors`` are as in ``propose_from_repository``.
+    """
+    if source.is_dir() and not is_linkedin_folder(source):
+        return propose_from_repository(source, authors=authors, today=today)
+    return propose_from_cv(source, tree=tree, today=today)
 
 
-@dataclass(frozen=True)
-class Entered:
-    """What was written, what still needs a level, and what was there already."""
+def gather_offers(name: str, sources: Sequence[Path], *, at: Occasion, authors: Sequence[str] = ()) -> Offers:
+    """The proposals of all sources beside what the person's file has.
 
-    written: tuple[Proposal, ...]
-    without_level: tuple[Proposal, ...]
-    already: tuple[Proposal, ...]
-
-
-def enter_proposals(name: str, chosen: Sequence[Proposal], *, at: Occasion) -> Entered:
-    """Write what the person accepted, all in one change that ``undo`` takes back."""
-    kept = at.load(name)
-    person, text = kept.loaded.person, kept.loaded.text
-    written, lacking, already = [], [], []
-    for proposal in chosen:
-        if _is_there(proposal, person):
-            already.append(proposal)
-        elif proposal.level is None:
-            lacking.append(proposal)
-        else:
-            text = _with(text, proposal, today=at.today)
-            written.append(proposal)
-    if written:
-        at.keep(kept, "evidence", text=text)
-    return Entered(tuple(written), tuple(lacking), tuple(already))
-
-
-def _is_there(proposal: Proposal, person: Person) -> bool:
-    if proposal.kind in (EvidenceKind.SELF, EvidenceKind.SELF_ANCHORED):
-        return any(rating.skill == proposal.skill for rating in person.ratings)
-    return any(
-        (piece.skill, piece.kind, piece.title) == (proposal.skill, proposal.kind, proposal.title)
-        for piece in person.evidence
+    Raises ``InvalidInput`` with every source that cannot be read.
+    """
+    person = at.load(name).loaded.person
+    tree = extend_tree(load_catalogue().tree, person.own_skills)
+    findings: list[Findings] = []
+    problems: list[Problem] = []
+    for source in sources:
+        try:
+            findings.append(propose(source, tree=tree, today=at.today, authors=authors))
+        except InvalidInput as fault:
+            problems += fault.problems
+    if problems:
+        raise InvalidInput(problems)
+    distinct: dict[tuple[str, ...], Proposal] = {}
+    for proposal in (each for found in findings for each in found.proposals):
+        distinct.setdefault(_key(proposal), proposal)
+    offers = tuple(
+        Offer(number, proposal, tree.skills[proposal.skill].name, _there(proposal, person))
+        for number, proposal in enumerate(distinct.values(), start=1)
     )
+    return Offers(person.name, offers, tuple(findings), tree)
 
 
-def _with(text: str, proposal: Proposal, *, today: dt.date) -> str:
-    if proposal.kind in (EvidenceKind.SELF, EvidenceKind.SELF_ANCHORED):
-        rating: dict[str, object] = {"level": proposal.level, "date": today}
-        if proposal.kind is EvidenceKind.SELF_ANCHORED:
-            rating["example"] = proposal.quote
-        if proposal.date is not None and proposal.date < today:
-            rating["last_used"] = proposal.date
-        return set_in_person_text(text, path=("ratings", proposal.skill), value=rating)
-    piece = Evidence(
-        proposal.skill,
-        proposal.kind,
-        proposal.level,
-        date=proposal.date or today,
-        title=proposal.title,
-        url=proposal.url,
-    )
-    return set_in_person_text(text, path=("evidence", END), value=as_row(piece))
+def _key(proposal: Proposal) -> tuple[str, ...]:
+    """Two proposals with the same key would be one entry of the person's file."""
+    if proposal.kind is EvidenceKind.SELF:
+        return (proposal.skill,)
+    return (proposal.skill, proposal.kind.value, proposal.url or proposal.title.casefold())
 
 
-def choose(findings: Findings, words: str) -> tuple[Proposal, ...]:
-    """The proposals that "all" or "1,3=2.5,7" mean, with the levels given; ``UsageError`` for anything else."""
-    if words.strip() == "all":
-        return findings.proposals
-    chosen = []
-    for part in filter(None, (each.strip() for each in words.split(","))):
-        number, _, level = part.partition("=")
-        if not number.isdigit() or not 1 <= int(number) <= len(findings.proposals):
+def _there(proposal: Proposal, person: Person) -> str:
+    """What the person's file says already; "" where it says nothing like the proposal."""
+    if proposal.kind is EvidenceKind.SELF:
+        own = next((rating for rating in person.ratings if rating.skill == proposal.skill), None)
+        return f"already rated {own.level:g}" if own else ""
+    for piece in person.evidence:
+        if piece.skill != proposal.skill or piece.kind is not proposal.kind:
+            continue
+        if (piece.url and piece.url == proposal.url) or piece.title.casefold() == proposal.title.casefold():
+            return f"already there with level {piece.level:g}" if piece.level is not None else "already there"
+    return ""
+
+
+def read_choices(text: str, offers: Offers) -> dict[int, float | None]:
+    """Which proposals a list such as ``1,3=2.5,7`` or ``all`` accepts, each with the level it gives.
+
+    Raises ``UsageError`` for a number or a level that is none.
+    """
+    known = {offer.number for offer in offers.offers}
+    chosen: dict[int, float | None] = {}
+    for part in (part.strip() for part in text.split(",") if part.strip()):
+        said, given, level = part.partition("=")
+        if said.strip().lower() == "all":
+            chosen |= {offer.number: None for offer in offers.new if offer.number not in chosen}
+            continue
+        number = int(said) if said.strip().isascii() and said.strip().isdigit() else 0
+        if number not in known:
             raise UsageError(
-                f"{part!r} is none of the {len(findings.proposals)} proposals",
-                hint="Write all, or numbers such as 1,3=2.5,7.",
+                f"{part!r} accepts nothing: {_range(len(known))}",
+                hint="Write numbers of the list, with a level where you give one: 1,3=2.5,7 or all.",
             )
-        proposal = findings.proposals[int(number) - 1]
-        chosen.append(replace(proposal, level=_level(level)) if level else proposal)
-    if not chosen:
-        raise UsageError("nothing was chosen", hint="Write all, or numbers such as 1,3=2.5,7.")
-    return tuple(chosen)
+        chosen[number] = read_level(level) if given else None
+    if not chosen and offers.new:
+        raise UsageError("nothing is accepted by this list", hint="Write 1,3=2.5,7 or all.")
+    return chosen
 
 
-def _level(text: str) -> float:
+def _range(count: int) -> str:
+    return f"the proposals are 1 to {count}" if count else "there are no proposals"
+
+
+def read_level(text: str) -> float:
+    """A level from 0 to 5 in halves; raises ``UsageError`` for anything else."""
     try:
-        level = float(text.replace(",", "."))
+        level = float(text.strip().replace(",", "."))
     except ValueError:
         level = -1.0
-    if not 0 <= level <= 5 or not (2 * level).is_integer():
-        raise UsageError(f"{text!r} is no level", hint="Levels go from 0 to 5 in halves.")
+    if not LOWEST_LEVEL <= level <= HIGHEST_LEVEL or level * 2 != int(level * 2):
+        raise UsageError(
+            f"{text.strip()!r} is not a level", hint="Levels go from 0 to 5 in halves, such as 2.5."
+        )
     return level
+
+
+def accept_offers(name: str, offers: Offers, chosen: Mapping[int, float | None], *, at: Occasion) -> Accepted:
+    """Write what was accepted, all in one change that ``undo`` takes back; without a level nothing is written.
+
+    Ratings that are there stay as they are, and so does everything that would contradict them.
+    """
+    kept = at.load(name)
+    person = kept.loaded.person
+    written: list[Offer] = []
+    need: list[Offer] = []
+    out: list[Offer] = []
+    text = kept.loaded.text
+    for offer in (offer for offer in offers.offers if offer.number in chosen):
+        given = chosen[offer.number]
+        proposal = replace(offer.proposal, level=given if given is not None else offer.proposal.level)
+        against = _there(proposal, person) or _contradicts(proposal, person)
+        if against:
+            out.append(replace(offer, there=against))
+        elif proposal.level is None:
+            need.append(offer)
+        else:
+            path, row, person = _entry(proposal, person, at.today)
+            text = set_in_person_text(text, path=path, value=row)
+            written.append(replace(offer, proposal=proposal))
+    if written:
+        at.keep(kept, VERB, text=text)
+    return Accepted(tuple(written), tuple(need), tuple(out))
+
+
+def _contradicts(proposal: Proposal, person: Person) -> str:
+    """Why a person file could not hold a proposal beside what it says."""
+    if proposal.kind is not EvidenceKind.ARTEFACT or proposal.date is None:
+        return ""
+    own = next((rating for rating in person.ratings if rating.skill == proposal.skill), None)
+    if own is None or own.last_used is None or proposal.date <= own.last_used:
+        return ""
+    return f"made on {proposal.date}, but ratings.{proposal.skill}.last_used says {own.last_used}"
+
+
+def _entry(proposal: Proposal, person: Person, today: dt.date) -> tuple[tuple[str, ...], object, Person]:
+    """Where a proposal goes in the file, what is written there, and the person with it."""
+    level = proposal.level or 0.0
+    if proposal.kind is EvidenceKind.SELF:
+        made = [
+            piece.date
+            for piece in person.evidence
+            if piece.skill == proposal.skill and piece.kind is EvidenceKind.ARTEFACT and piece.date
+        ]
+        last = proposal.last_used and max([proposal.last_used, *made])
+        rating = Rating(proposal.skill, level, proposal.example, today, last, proposal.years)
+        row = {key: value for key, value in _rating_row(rating).items() if value not in (None, "", 0)}
+        return (
+            ("ratings", rating.skill),
+            {"level": _whole(level), **row},
+            replace(person, ratings=(*person.ratings, rating)),
+        )
+    piece = Evidence(
+        proposal.skill, proposal.kind, level, date=proposal.date, title=proposal.title, url=proposal.url
+    )
+    return (
+        ("evidence", END),
+        {**as_row(piece), "level": _whole(level)},
+        replace(person, evidence=(*person.evidence, piece)),
+    )
+
+
+def _rating_row(rating: Rating) -> dict[str, object]:
+    return {
+        "example": rating.example,
+        "date": rating.date,
+        "last_used": rating.last_used,
+        "years": _whole(rating.years),
+    }
+
+
+def _whole(value: float) -> float | int:
+    return int(value) if value.is_integer() else value

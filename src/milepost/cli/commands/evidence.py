@@ -1,35 +1,31 @@
 """``milepost evidence PERSON SOURCE…``"""
 
-from collections.abc import Sequence
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
+from milepost.cli.evidence_text import print_accepted, print_offer, print_offers, print_where_levels
 from milepost.cli.terminal import json_option, person_argument, print_json, progress
-from milepost.cli.year_text import occasion, say
+from milepost.cli.year_text import occasion
 from milepost.errors import UsageError
-from milepost.files.content import load_catalogue
-from milepost.model.people import EvidenceKind
-from milepost.model.proposals import Findings, Proposal
-from milepost.publish.assessment_schema import evidence_document
-from milepost.workflows.evidence import Entered, choose, enter_proposals, propose_evidence
-
-KINDS = {
-    EvidenceKind.SELF: "rating, the CV lists it",
-    EvidenceKind.SELF_ANCHORED: "rating with an example",
-    EvidenceKind.CERTIFICATE: "certificate",
-    EvidenceKind.ARTEFACT: "piece of work",
-    EvidenceKind.SIGNAL: "signal of a repository",
-}
-
-
-@click.command(epilog="Example: milepost evidence me.yaml cv.pdf --accept 1=3,4,7")
-@person_argument
-@click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option(
-    "--accept", metavar="LIST", help="What to enter: all, or numbers with levels such as 1,3=2.5,7."
+from milepost.workflows.evidence import (
+    Accepted,
+    Offer,
+    Offers,
+    accept_offers,
+    gather_offers,
+    read_choices,
+    read_level,
 )
-@click.option("--ask", "asked", is_flag=True, help="Ask about each proposal.")
+
+
+@click.command(epilog="Example: milepost evidence me.yaml cv.pdf --accept 1,3=2.5,7")
+@person_argument
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...", type=click.Path(path_type=Path))
+@click.option("--accept", "accepted", metavar="LIST", help="What to write: numbers, N=LEVEL, or all.")
+@click.option("--ask", "asked", is_flag=True, help="Ask about each finding, as in a terminal.")
 @click.option(
     "--author", "authors", multiple=True, metavar="MAIL", help="Your address in a repository; repeat it."
 )
@@ -39,102 +35,96 @@ def command(
     workspace: str | None,
     person: str,
     sources: tuple[Path, ...],
-    accept: str | None,
+    accepted: str | None,
     asked: bool,
     authors: tuple[str, ...],
     as_json: bool,
 ) -> int:
-    """Read CVs and git repositories, and propose what they show.
+    """Read CVs and repositories, and propose what they show.
 
-    Nothing leaves this computer and nothing is entered unasked: every finding comes with the line
-    or the commit that shows it, and you accept, change or reject it.
+    A CV is a PDF, DOCX, text, Markdown, JSON Resume, Europass XML or LinkedIn
+    export. Every finding comes with the line or the commit that shows it. Nothing
+    leaves this computer, nothing is written unasked, and nothing without a level: a
+    CV that only names a skill does not say one. In a terminal each finding is asked
+    about; --accept takes numbers.
     """
     at = occasion(workspace)
-    known = at.load(person).loaded.person
-    found = []
-    for source in sources:
-        with progress(f"Reading {source}"):
-            found.append(propose_evidence(source, known, at=at, authors=authors))
-    joined = Findings(
-        ", ".join(each.source for each in found),
-        tuple(p for each in found for p in each.proposals),
-        tuple(n for each in found for n in each.notes),
-    )
-    if accept:
-        entered = enter_proposals(person, choose(joined, accept), at=at)
-    elif asked:
-        entered = enter_proposals(person, _ask(joined), at=at)
+    with progress("Reading"):
+        offers = gather_offers(person, sources, at=at, authors=authors)
+    if accepted is not None:
+        done = accept_offers(person, offers, read_choices(accepted, offers), at=at)
+        _show(offers, done, person, as_json=as_json)
+    elif as_json:
+        print_json(_document(offers, None))
+    elif asked or (sys.stdin.isatty() and sys.stdout.isatty()):
+        chosen = dict(_ask_all(offers))
+        if chosen:
+            _show(offers, accept_offers(person, offers, chosen, at=at), person, as_json=False)
+        else:
+            click.echo("Nothing was written.")
     else:
-        entered = None
-    if as_json:
-        print_json(evidence_document(joined, written=len(entered.written) if entered else 0))
-    elif entered is not None:
-        _print_entered(entered)
-    else:
-        _print(joined)
+        print_offers(offers, person)
     return 0
 
 
-def _print(found: Findings) -> None:
-    names = _names()
-    for number, proposal in enumerate(found.proposals, start=1):
-        click.echo()
-        level = f", level {proposal.level:g}" if proposal.level is not None else ""
-        say(
-            f"{names.get(proposal.skill, proposal.skill)}: {KINDS[proposal.kind]}{level}",
-            first=f"{number:3}  ",
-            rest="     ",
-        )
-        say(f"{proposal.where}: {proposal.quote}", first="     ")
-        say(proposal.why, first="     → ", rest="       ")
-    for note in found.notes:
-        say(note)
-    if not found.proposals:
-        click.echo(f"Nothing that Milepost knows is named in {found.source}.")
-        return
-    click.echo()
-    say(
-        f"{len(found.proposals)} proposals; nothing is entered yet. --accept 1=3,4 enters some with your levels, --ask goes "
-        "through them one by one."
+def _show(offers: Offers, done: Accepted, person: str, *, as_json: bool) -> None:
+    if as_json:
+        print_json(_document(offers, done))
+    else:
+        print_accepted(done, person)
+
+
+def _document(offers: Offers, done: Accepted | None) -> object:
+    from milepost.publish.evidence_schema import evidence_document, proposal_row
+
+    written, need, out = (
+        {each.number: each for each in group}
+        for group in ((done.written, done.need_level, done.kept_out) if done else ((), (), ()))
     )
+    rows = []
+    for offer in offers.offers:
+        now = written.get(offer.number) or out.get(offer.number) or offer
+        state = "there" if offer.there else "new"
+        if offer.number in written:
+            state = "written"
+        elif offer.number in need:
+            state = "needs-level"
+        elif offer.number in out and not offer.there:
+            state = "kept-out"
+        rows.append(proposal_row(now.number, now.proposal, name=now.name, state=state, reason=now.there))
+    return evidence_document(offers.person, offers.findings, rows=rows)
 
 
-def _ask(found: Findings) -> Sequence[Proposal]:
-    """Go through the proposals: y as proposed, a level, n, or q for the rest."""
-    names = _names()
-    chosen: list[Proposal] = []
-    for number, proposal in enumerate(found.proposals, start=1):
-        click.echo()
-        say(
-            f"{names.get(proposal.skill, proposal.skill)}: {KINDS[proposal.kind]}",
-            first=f"{number:3}  ",
-            rest="     ",
+def _ask_all(offers: Offers) -> Iterator[tuple[int, float | None]]:
+    """One question for each new proposal; q stops, and what was accepted until then is written."""
+    print_offers(offers, "", only_notes=True)
+    new = offers.new
+    for number, offer in enumerate(new, start=1):
+        click.echo(f"\n{number} of {len(new)}")
+        print_offer(offer)
+        answer = _ask(offer, offers)
+        if answer == "q":
+            return
+        if answer != "n":
+            yield offer.number, None if answer == "y" else read_level(answer)
+
+
+def _ask(offer: Offer, offers: Offers) -> str:
+    """y, n, q or a level; y needs a level where the source gives none."""
+    choices = "y, a level, n or q" if offer.proposal.level is not None else "a level, n or q"
+    while True:
+        answer = (
+            click.prompt(f"Accept? {choices} (? shows the levels)", default="n", err=True).strip().lower()
         )
-        say(f"{proposal.where}: {proposal.quote}", first="     ")
-        usual = "n" if proposal.level is None else f"{proposal.level:g}"
-        answer = click.prompt("Level 0 to 5, n(o), q(uit)", default=usual, err=True).strip().casefold()
-        if answer in ("q", "quit"):
-            break
-        if answer in ("n", "no"):
+        answer = {"yes": "y", "no": "n", "quit": "q"}.get(answer, answer)
+        if answer in {"n", "q"} or (answer == "y" and offer.proposal.level is not None):
+            return answer
+        if answer in {"y", "?"}:
+            print_where_levels(offers.tree.anchors_for(offer.proposal.skill))
             continue
         try:
-            chosen += choose(found, f"{number}={answer}")
+            read_level(answer)
         except UsageError as fault:
-            click.echo(f"{fault.message}. Left out.")
-    return chosen
-
-
-def _print_entered(entered: Entered) -> None:
-    names = _names()
-    for proposal in entered.written:
-        click.echo(
-            f"Entered: {names.get(proposal.skill, proposal.skill)} {proposal.level:g} ({KINDS[proposal.kind]})"
-        )
-    for proposal in entered.without_level:
-        say(f"Needs your level: {names.get(proposal.skill, proposal.skill)}, such as --accept N=2.5")
-    for proposal in entered.already:
-        click.echo(f"There already: {names.get(proposal.skill, proposal.skill)}")
-
-
-def _names() -> dict[str, str]:
-    return {skill.id: skill.name for skill in load_catalogue().tree.skills.values()}
+            click.echo(f"{fault.message}. {fault.hint}", err=True)
+            continue
+        return answer

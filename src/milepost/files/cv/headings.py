@@ -1,100 +1,134 @@
-"""Which part of a CV a heading begins, and the dates that an entry states."""
+"""Which line of a CV opens a section, and what the section is about, in eight languages."""
 
-import datetime as dt
 import re
+import unicodedata
 
-from milepost.files.cv.noun import Line, Part
+from milepost.files.cv.entries import Part
 
-_HEADINGS: dict[Part, tuple[str, ...]] = {
+_WORDS: dict[Part, tuple[str, ...]] = {
     Part.SKILLS: (
-        "skills", "technical skills", "core skills", "key skills", "technologies", "tech stack", "tools", "competencies",
-        "core competencies", "expertise", "programming languages", "skills and tools", "skills & tools", "kenntnisse",
-        "fähigkeiten", "compétences", "competencias", "vaardigheden",
+        "skills", "technical skills", "core skills", "key skills", "skills and tools", "skills and technologies",
+        "skills & tools", "skills & technologies", "technologies", "tools", "tools and technologies", "tech stack",
+        "technology stack", "stack", "competencies", "core competencies", "technical competencies", "expertise",
+        "areas of expertise", "technical expertise", "toolbox", "toolkit", "technical proficiencies", "proficiencies",
+        "digital skills", "professional skills", "it skills", "computer skills", "programming", "programming skills",
+        "programming languages", "software", "software skills", "technical summary", "skill set", "skillset",
+        "hard skills", "soft skills", "personal skills", "skills summary", "technical knowledge", "knowledge",
+        "what i work with", "job-related skills", "ml skills", "research areas", "research interests",
+        "kenntnisse", "fähigkeiten", "fachkenntnisse", "it-kenntnisse", "edv-kenntnisse", "kompetenzen", "skills und tools",
+        "technische kenntnisse", "programmiersprachen", "kenntnisse und fähigkeiten", "technologien",
+        "compétences", "compétences techniques", "compétences informatiques", "outils", "langages",
+        "habilidades", "competencias", "conocimientos", "aptitudes", "habilidades técnicas", "competencias técnicas",
+        "tecnologías", "competenze", "competenze tecniche", "competenze digitali", "competências",
+        "competências técnicas", "vaardigheden", "competenties", "technische vaardigheden", "umiejętności",
+        "kompetenser", "tekniska färdigheter", "färdigheter",
     ),
+    Part.LANGUAGES: ("languages", "sprachen", "langues", "idiomas", "lingue", "línguas", "talen", "języki", "språk"),
     Part.WORK: (
         "experience", "work experience", "professional experience", "employment", "employment history", "work history",
-        "career", "career history", "berufserfahrung", "expérience professionnelle", "experiencia", "werkervaring",
+        "career", "career history", "work", "positions", "professional background", "relevant experience",
+        "industry experience", "research experience", "academic positions", "appointments", "academic appointments",
+        "teaching", "teaching experience", "volunteering", "volunteer experience", "volunteer", "internships",
+        "freelance", "leadership experience", "engineering experience", "selected experience", "military service",
+        "berufserfahrung", "beruflicher werdegang", "werdegang", "berufliche erfahrung", "praktika", "berufspraxis",
+        "expérience", "expériences", "expérience professionnelle", "expériences professionnelles", "parcours professionnel",
+        "experiencia", "experiencia laboral", "experiencia profesional", "esperienza", "esperienze",
+        "esperienza lavorativa", "esperienza professionale", "esperienze professionali", "experiência",
+        "experiência profissional", "werkervaring", "ervaring", "doświadczenie", "doświadczenie zawodowe",
+        "arbetslivserfarenhet", "erfarenhet",
     ),
-    Part.PROJECTS: ("projects", "personal projects", "side projects", "selected projects", "open source", "projekte", "projets"),
-    Part.CERTIFICATES: ("certifications", "certificates", "licenses & certifications", "licenses and certifications", "zertifikate"),
-    Part.PUBLICATIONS: ("publications", "papers", "talks", "publications and talks", "writing", "patents"),
-    Part.EDUCATION: ("education", "academic background", "ausbildung", "formation", "educación", "opleiding"),
-    Part.OTHER: (
-        "summary", "profile", "about", "about me", "objective", "interests", "hobbies", "languages", "references", "awards",
-        "honors", "contact", "volunteering",
+    Part.PROJECTS: (
+        "projects", "personal projects", "side projects", "selected projects", "open source", "open-source",
+        "open source projects", "open-source projects", "open source contributions", "open source work", "portfolio",
+        "key projects", "academic projects", "research projects", "software projects", "notable projects", "contributions",
+        "projects and open source", "projects & open source", "selected work",
+        "projekte", "eigene projekte", "ausgewählte projekte", "projets", "projets personnels", "proyectos",
+        "proyectos personales", "progetti", "projetos", "projecten", "projekty", "projekt",
+    ),
+    Part.PUBLICATIONS: (
+        "publications", "selected publications", "papers", "patents", "talks", "invited talks", "presentations",
+        "conference papers", "writing", "articles", "publications and talks", "publications & talks", "talks and writing",
+        "speaking", "conferences", "veröffentlichungen", "publikationen", "vorträge", "publicaciones", "pubblicazioni",
+        "publicações", "publicaties", "publikacje", "publikationer", "brevets", "patente",
+    ),
+    Part.CERTIFICATES: (
+        "certifications", "certificates", "certification", "licenses and certifications", "licenses & certifications",
+        "certifications and licenses", "training and certifications", "courses and certifications", "credentials",
+        "certifications & training", "certifications and training", "professional certifications", "licences",
+        "courses & certifications", "zertifikate", "zertifizierungen", "weiterbildung", "weiterbildungen", "certificats",
+        "certificaciones", "certificados", "certificazioni", "certificações", "certificaten", "certyfikaty",
+        "certifieringar", "kurse und zertifikate",
+    ),
+    Part.EDUCATION: (
+        "education", "academic background", "education and training", "academic education", "studies", "coursework",
+        "relevant coursework", "courses", "training", "qualifications", "degrees", "ausbildung", "studium", "bildung",
+        "bildungsweg", "schulbildung", "formation", "formations", "études", "educación", "formación",
+        "formación académica", "estudios", "istruzione", "istruzione e formazione", "formazione", "educação", "formação",
+        "formação académica", "formação acadêmica", "opleiding", "opleidingen", "edukacja", "wykształcenie", "utbildning",
+    ),
+    Part.SUMMARY: (
+        "summary", "profile", "about", "about me", "professional summary", "objective", "personal statement", "overview",
+        "career summary", "executive summary", "introduction", "highlights", "bio", "professional profile", "headline",
+        "research statement", "profil", "kurzprofil", "über mich", "zusammenfassung", "profil professionnel", "à propos",
+        "résumé", "perfil", "perfil profesional", "sobre mí", "resumen", "profilo", "profilo personale", "perfil profissional",
+        "resumo", "profiel", "over mij", "samenvatting", "podsumowanie", "o mnie", "om mig",
+    ),
+    Part.ASIDE: (
+        "language skills", "spoken languages", "interests", "hobbies", "hobbies and interests", "activities",
+        "references", "referees", "contact", "contact details", "contact information", "personal details", "personal data",
+        "personal information", "awards", "honors", "honours", "awards and honors", "awards & honors", "selected honors",
+        "achievements", "honors and awards", "honours and awards", "scholarships", "grants", "service",
+        "academic service", "professional service", "memberships", "affiliations", "links", "miscellaneous", "other",
+        "additional information", "extracurricular activities", "driving licence", "hobbies & interests", "media",
+        "sprachkenntnisse", "interessen", "hobbys", "referenzen", "kontakt", "persönliche daten", "auszeichnungen",
+        "sonstiges", "loisirs", "centres d'intérêt", "références", "contacts", "coordonnées", "distinctions",
+        "intereses", "aficiones", "referencias", "contacto", "datos personales", "premios", "interessi",
+        "referenze", "contatti", "dati personali", "premi", "interesses", "referências", "contato", "prémios",
+        "taalvaardigheid", "hobby's", "referenties", "persoonlijke gegevens", "zainteresowania",
+        "referencje", "kontakt", "nagrody", "intressen", "referenser", "utmärkelser",
     ),
 }  # fmt: skip
-_PART_OF = {heading: part for part, headings in _HEADINGS.items() for heading in headings}
-_DECORATION = re.compile(r"^[\W_]+|[\W_]+$")
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), start=1
-    )
-    for name in (names,)
-}
-_DAY = (
-    r"(?:(?P<m{0}>[A-Za-z]{{3,9}})\.?\s+|(?P<n{0}>\d{{1,2}})[./])?(?P<y{0}>(?:19|20)\d\d)(?:-(?P<i{0}>\d\d))?"
-)
-_SPAN = re.compile(
-    _DAY.format("a")
-    + r"\s*(?:–|—|-|to|until|bis)\s*(?:"
-    + _DAY.format("b")
-    + r"|(?P<now>present|now|today|current|heute))",
-    re.IGNORECASE,
-)
-LONGEST_HEADING = 40
+_PARTS = {word: part for part, words in _WORDS.items() for word in words}
+
+LONGEST_HEADING = 48
+_MARK_UP = re.compile(r"^#{1,6}\s+|^\*\*|^__|\*\*$|__$|\s*#+$")
+_ORNAMENT = re.compile(r"^[\W_\d]+|[\W_]+$")
+_SPACED = re.compile(r"(?:\w ){3,}\w\Z")
+_UNDERLINE = re.compile(r"[=\-_*~─━═]{3,}\s*\Z")
+_RUNS = re.compile(r"  +")
 
 
-def part_of(text: str) -> Part | None:
-    """The part that a line begins where it is a heading; None where it is none.
+def part_of(line: str) -> Part | None:
+    """The part that a heading opens; None where the line is none.
 
-    >>> part_of("## Technical Skills:"), part_of("Built a scraper in Python")
-    (<Part.SKILLS: 'skills'>, None)
+    >>> part_of("## Technical Skills"), part_of("B E R U F S E R F A H R U N G"), part_of("I like skills.")
+    (<Part.SKILLS: 'skills'>, <Part.WORK: 'work'>, None)
     """
-    bare = _DECORATION.sub("", text.strip()).casefold()
-    if not bare or len(bare) > LONGEST_HEADING:
+    if len(line) > LONGEST_HEADING or not line.strip():
         return None
-    return _PART_OF.get(re.sub(r"\s+", " ", bare))
+    words = _bare(line)
+    if words in _PARTS:
+        return _PARTS[words]
+    for joint in (" & ", " and ", " und ", " et ", " y ", " e ", " en ", " / ", "/"):
+        first, found, second = words.partition(joint)
+        if found and first in _PARTS and second in _PARTS:
+            return _PARTS[first]
+    return None
 
 
-def end_of_span(text: str) -> tuple[bool, dt.date | None]:
-    """Whether a line states a span of time, and its last day; None for one that goes on.
-
-    >>> end_of_span("Acme, Mar 2019 – Jun 2021"), end_of_span("2022 - present"), end_of_span("Python")
-    ((True, datetime.date(2021, 6, 28)), (True, None), (False, None))
-    """
-    found = _SPAN.search(text)
-    if found is None:
-        return False, None
-    if found["now"]:
-        return True, None
-    month = _MONTHS.get((found["mb"] or "")[:3].casefold()) or int(found["nb"] or found["ib"] or 12)
-    return True, dt.date(int(found["yb"]), min(max(month, 1), 12), 28)
+def is_unknown(line: str) -> bool:
+    """Whether a line is a heading by its look (Markdown of the first two ranks) whatever its words are."""
+    return re.match(r"#{1,2}\s+\S", line) is not None
 
 
-def sort_lines(lines: list[tuple[str, str]]) -> tuple[Line, ...]:
-    """Lines with their places → lines with their parts and the end of the entry that they stand below."""
-    found: list[Line] = []
-    part, until = Part.OTHER, None
-    for text, where in lines:
-        bare = text.strip()
-        if not bare:
-            continue
-        begins = part_of(bare)
-        if begins is not None:
-            part, until = begins, None
-            continue
-        inline = part_of(bare.partition(":")[0]) if ":" in bare[:LONGEST_HEADING] else None
-        stated, last = end_of_span(bare)
-        if stated:
-            until = last
-        found.append(
-            Line(
-                bare,
-                where,
-                inline or part,
-                until if part in (Part.WORK, Part.PROJECTS, Part.EDUCATION) else None,
-            )
-        )
-    return tuple(found)
+def is_underline(line: str) -> bool:
+    """Whether a line only underlines the one before."""
+    return _UNDERLINE.match(line) is not None
+
+
+def _bare(line: str) -> str:
+    text = unicodedata.normalize("NFC", _MARK_UP.sub("", line.strip()))
+    text = _ORNAMENT.sub("", text).strip()
+    if _SPACED.match(_RUNS.split(text)[0]):
+        text = " ".join(part.replace(" ", "") for part in _RUNS.split(text))
+    return text.casefold().replace("’", "'")
