@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,9 +17,10 @@ from milepost.model.people import Evidence, EvidenceKind, Person, Rating
 from milepost.model.settings import EVIDENCE_MODELS, Settings
 from milepost.model.skills import SkillTree
 
-PEOPLE, ASKED = 400, 300
+PEOPLE, ASKED = 400, 400
 SEED = 5
 TESTS = 6
+TARGET = 4.0
 FOCUS = 3
 DAY = dt.date(2026, 11, 23)
 AREAS = ("llm-applications", "mlops-deployment")
@@ -112,36 +113,57 @@ def report_coverage() -> None:
     )
 
 
-Choose = Callable[[Floats, Floats, Floats, np.random.Generator], int]
+@dataclass(frozen=True)
+class Asked:
+    """What a rule sees before it chooses: priorities, impacts, variances, and what was tested already."""
+
+    priorities: Floats
+    impacts: Floats
+    variances: Floats
+    tested: tuple[int, ...]
+
+    def new(self, rng: np.random.Generator) -> int:
+        """Any skill that was not tested yet."""
+        return int(rng.choice([i for i in range(len(self.priorities)) if i not in self.tested]))
+
+    def highest(self) -> int:
+        """The highest priority that was not tested yet."""
+        order = np.argsort(-self.priorities, kind="stable")
+        return next(int(i) for i in order if i not in self.tested)
+
+    def most_valuable(self) -> int:
+        """The highest value of information of one test."""
+        order = np.argsort(-self.priorities, kind="stable")
+        rank = np.empty_like(order)
+        rank[order] = np.arange(len(order))
+        worth = [
+            evsi(
+                priority=float(self.priorities[i]),
+                boundary=float(self.priorities[order[FOCUS if rank[i] < FOCUS else FOCUS - 1]]),
+                impact=float(self.impacts[i]),
+                variance=float(self.variances[i]),
+                noise=Settings().test_noise,
+            )
+            for i in range(len(order))
+        ]
+        return int(np.argmax(worth))
 
 
-def _by_evsi(priorities: Floats, impacts: Floats, variances: Floats, _rng: np.random.Generator) -> int:
-    order = np.argsort(-priorities, kind="stable")
-    rank = np.empty_like(order)
-    rank[order] = np.arange(len(order))
-    worth = [
-        evsi(
-            priority=float(priorities[i]),
-            boundary=float(priorities[order[FOCUS if rank[i] < FOCUS else FOCUS - 1]]),
-            impact=float(impacts[i]),
-            variance=float(variances[i]),
-            noise=Settings().test_noise,
-        )
-        for i in range(len(priorities))
-    ]
-    return int(np.argmax(worth))
-
-
+Choose = Callable[[Asked, np.random.Generator], int]
 STRATEGIES: dict[str, Choose] = {
-    "random": lambda p, _i, _v, rng: int(rng.integers(len(p))),
-    "highest priority first": lambda p, _i, v, _rng: int(np.lexsort((-p, v < Settings().test_noise))[0]),
-    "largest variance first": lambda _p, _i, v, _rng: int(np.argmax(v)),
-    "value of information": _by_evsi,
+    "random": lambda asked, rng: asked.new(rng),
+    "highest priority first": lambda asked, _rng: asked.highest(),
+    "largest variance first": lambda asked, _rng: int(np.argmax(asked.variances)),
+    "value of information": lambda asked, _rng: asked.most_valuable(),
 }
 
 
 def report_next() -> None:
-    """Regret of the focus after each test, by the rule that chose the test."""
+    """Regret of the focus after each test, by the rule that chose the test.
+
+    People have the ratings of the table above and no test yet; priorities are impact × severity as in
+    method-assessment 2.6, unrounded, for targets of 4.
+    """
     tree, settings = load_catalogue().tree, Settings()
     skills = _skills(tree)
     regrets = {name: np.zeros(TESTS + 1) for name in STRATEGIES}
@@ -149,20 +171,20 @@ def report_next() -> None:
         for name, choose in STRATEGIES.items():
             rng = np.random.default_rng((SEED, number))
             truth = _truth(skills, rng, settings)
-            impacts, targets = (
-                rng.integers(1, 6, len(skills)).astype(float),
-                rng.uniform(2.5, 4.5, len(skills)),
-            )
+            impacts = rng.integers(1, 6, len(skills)).astype(float)
             person = _person(skills, truth, rng)
-            person = replace(person, evidence=())
-            best = np.sort(impacts * np.clip(targets - truth, 0, 5))[-FOCUS:].sum()
+            rated = tuple(piece for piece in person.evidence if piece.kind is not EvidenceKind.TEST)
+            person = replace(person, evidence=rated)
+            real = impacts * (1 + np.clip(TARGET - truth, 0, 4))
+            best = np.sort(real)[-FOCUS:].sum()
+            tested: list[int] = []
             for step in range(TESTS + 1):
                 levels = estimate_levels(person, tree, as_of=DAY, only=skills, explained=False)
-                priorities, variances = _priorities(levels, skills, impacts, targets)
+                priorities, variances = _priorities(levels, skills, impacts)
                 chosen = np.argsort(-priorities, kind="stable")[:FOCUS]
-                found = (impacts * np.clip(targets - truth, 0, 5))[chosen].sum()
-                regrets[name][step] += (best - found) / ASKED
-                index = choose(priorities, impacts, variances, rng)
+                regrets[name][step] += (best - real[chosen].sum()) / ASKED
+                index = choose(Asked(priorities, impacts, variances, tuple(tested)), rng)
+                tested.append(index)
                 piece = _test(skills[index], float(truth[index]), rng, settings.test_noise)
                 person = replace(person, evidence=(*person.evidence, piece))
     print_table(
@@ -172,13 +194,11 @@ def report_next() -> None:
     )
 
 
-def _priorities(
-    levels: Levels, skills: Sequence[str], impacts: Floats, targets: Floats
-) -> tuple[Floats, Floats]:
+def _priorities(levels: Levels, skills: Sequence[str], impacts: Floats) -> tuple[Floats, Floats]:
     means = np.array([levels.skills[skill].mean for skill in skills])
     spreads = np.array([levels.skills[skill].sd for skill in skills])
-    gaps = [expected_gap(float(t - m), float(s)) for t, m, s in zip(targets, means, spreads, strict=True)]
-    return impacts * np.array(gaps), spreads**2
+    gaps = [expected_gap(TARGET - float(m), float(s)) for m, s in zip(means, spreads, strict=True)]
+    return impacts * (1 + np.array(gaps)), spreads**2
 
 
 def report() -> None:
