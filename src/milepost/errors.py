@@ -32,7 +32,7 @@ class Problem:
 
     def __str__(self) -> str:
         where = f"{self.path}:{self.line}:{self.column}" if self.line else self.path
-        text = f"{where}: {self.field}: {self.message}" if self.field else f"{where}: {self.message}"
+        text = ": ".join(part for part in (where, self.field, self.message) if part)
         return f"{text}\n    {self.hint}" if self.hint else text
 
 
@@ -60,18 +60,30 @@ class InvalidInput(MilepostError):
         return "\n".join([self.message, *(str(problem) for problem in self.problems)])
 
 
+LISTINGS = {
+    "role": "milepost list roles",
+    "skill": "milepost list skills",
+    "activity": "milepost list activities",
+    "card": "milepost cards PERSON --json",
+    "task": "milepost task --list",
+    "skill or area": "milepost assess PERSON --areas",
+}
+"""The command that lists every name of a kind."""
+
+
 class UnknownName(InvalidInput):
     """A name that the catalogue or the workspace does not know, with the nearest ones."""
 
     def __init__(self, kind: str, name: str, *, nearest: Sequence[str] = ()) -> None:
-        hint = (
-            f"Did you mean {', '.join(nearest)}?"
-            if nearest
-            else f"Run `milepost list {kind}s` to see them all."
-        )
+        listing = LISTINGS.get(kind)
+        all_of_them = f"Run `{listing}` to see them all." if listing else ""
+        hint = f"Did you mean {', '.join(nearest)}?" if nearest else all_of_them
         super().__init__([Problem("", 0, 0, "", f"there is no {kind} called {name!r}", hint)])
         self.message = f"there is no {kind} called {name!r}"
         self.hint = hint
+
+    def __str__(self) -> str:
+        return self.message
 
 
 class UsageError(MilepostError):

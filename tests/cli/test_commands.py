@@ -63,6 +63,18 @@ def test_a_bare_call_shows_the_commands_and_an_unknown_one_names_the_nearest(mil
     assert "Traceback" not in wrong.stderr
 
 
+def test_an_unknown_role_is_said_once_with_the_nearest(milepost, tmp_path):
+    wrong = milepost(
+        "init", tmp_path / "me.yaml", "--name", "Pia", "--role", "ml-platform-engineer",
+        "--route", "outside", "--hours-per-week", "8", "--rate", "python=4",
+    )  # fmt: skip
+    assert wrong.returncode == 2
+    said, hint = wrong.stderr.splitlines()
+    assert said == "milepost: there is no role called 'ml-platform-engineer'"
+    assert hint.startswith("→ Did you mean")
+    assert "ml-engineer" in hint
+
+
 def test_levels_are_a_document_of_the_kept_schema(milepost):
     done = milepost("levels", PEOPLE / "jordan.yaml", "--json")
     assert done.returncode == 0, done.stderr

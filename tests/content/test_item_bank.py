@@ -17,30 +17,22 @@ from milepost.model.skills import AreaKind
 CATALOGUE = load_catalogue()
 ITEMS = tuple(load_items(CATALOGUE).values())
 AREAS = sorted({item.area for item in ITEMS})
-FEWEST = {AreaKind.FOUNDATION: 24, AreaKind.SPECIALISATION: 20, AreaKind.WORKING: 0}
+FEWEST = {AreaKind.FOUNDATION: 24, AreaKind.SPECIALISATION: 20, AreaKind.WORKING: 15}
 
 
 def of_area(area):
     return [item for item in ITEMS if item.area == area]
 
 
-WITHOUT_A_TEST = {
-    "programming",
-    "ml-data-engineering",
-    "distributed-training",
-    "ai-leadership",
-    "working-skills",
-}
+WITHOUT_A_TEST = {"programming", "ml-data-engineering", "distributed-training"}
 """Areas that no test covers yet: `docs/limits.md` says so."""
 
 
 def test_there_are_enough_items_for_every_area_that_has_a_test():
     counts = Counter(item.area for item in ITEMS)
-    assert {area for area in CATALOGUE.tree.areas if not counts[area]} <= WITHOUT_A_TEST
-    assert len(ITEMS) >= 400
+    assert len(ITEMS) >= 470
     for area in CATALOGUE.tree.areas.values():
-        if counts[area.id]:
-            assert counts[area.id] >= FEWEST[area.kind], area.id
+        assert counts[area.id] >= (0 if area.id in WITHOUT_A_TEST else FEWEST[area.kind]), area.id
 
 
 @pytest.mark.parametrize("area", AREAS)
