@@ -5,6 +5,7 @@ import subprocess
 import sys
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import pypdfium2  # type: ignore[import-untyped]
 import pytest
@@ -53,7 +54,7 @@ def test_the_pdf_is_marked_as_accessible(view):
 
 def test_the_pdf_has_a_tree_of_tags_a_language_and_a_title(view):
     reader = PdfReader(io.BytesIO(render_pdf(view)))
-    root = reader.trailer["/Root"]
+    root: Any = reader.trailer["/Root"]
     assert root["/MarkInfo"]["/Marked"]
     assert root["/StructTreeRoot"]["/K"]
     assert root["/Lang"] == "en"
@@ -67,9 +68,10 @@ def test_latin_greek_cyrillic_and_cjk_names_are_shown_in_shipped_fonts_on_every_
     reader = PdfReader(io.BytesIO(pdf))
     assert b"pdfuaid" in pdf, "the standard refuses a PDF with a missing letter"
     assert name in reader.pages[0].extract_text()
+    pages: list[Any] = list(reader.pages)
     fonts = {
         str(font.get_object()["/BaseFont"]).partition("+")[2]
-        for page in reader.pages
+        for page in pages
         for font in page["/Resources"]["/Font"].values()
     }
     assert {font.split("-")[0] for font in fonts} <= {"LibertinusSerif", "NotoSansCJKjp"}
