@@ -20,6 +20,7 @@ from milepost.model.gaps import Gap
 from milepost.model.plans import Infeasible, Plan, PlannedActivity, Quarter
 from milepost.pictures.canvas import clean
 from milepost.pictures.dates import day, span
+from milepost.publish.exports import visible_gains
 from milepost.publish.view import RoadmapView
 from milepost.publish.words import KINDS, hours, interval, level, percent, safe_address
 
@@ -151,7 +152,7 @@ def _add_activity(document: WordDocument, activity: PlannedActivity, view: Roadm
         f"Goal: {activity.practice_goal}",
         f"Feedback: {activity.feedback}",
         *(f"Evidence: {item}" for item in activity.evidence),
-        *(f"{view.skill(g.skill)}: {level(g.before)} → {level(g.after)}" for g in activity.gains),
+        *(f"{view.skill(g.skill)}: {level(g.before)} → {level(g.after)}" for g in visible_gains(activity)),
     )
     if activity.resource_name:
         row = document.add_paragraph("Resource: ", style="List Bullet")

@@ -5,7 +5,7 @@ import io
 import re
 
 from milepost.model.gaps import Gap, GapReport
-from milepost.model.plans import Infeasible, Plan, PlannedActivity, Quarter
+from milepost.model.plans import Infeasible, LevelStep, Plan, PlannedActivity, Quarter
 from milepost.pictures.dates import day, span
 from milepost.publish.words import KINDS, hours, interval, level, percent, safe_address
 
@@ -115,9 +115,14 @@ def _activity(activity: PlannedActivity) -> str:
         f"- Goal: {plain(activity.practice_goal)}",
         f"- Feedback: {plain(activity.feedback)}",
         *(f"- Evidence: {plain(item)}" for item in activity.evidence),
-        *(f"- {g.skill}: {level(g.before)} → {level(g.after)}" for g in activity.gains),
+        *(f"- {g.skill}: {level(g.before)} → {level(g.after)}" for g in visible_gains(activity)),
     ]
     return "\n".join([*rows, f"- Resource: {resource}"] if resource else rows)
+
+
+def visible_gains(activity: PlannedActivity) -> list[LevelStep]:
+    """The steps of level that can be seen at one decimal."""
+    return [step for step in activity.gains if round(step.after, 1) > round(step.before, 1)]
 
 
 def _no_plan(plan: Infeasible) -> list[str]:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Collection, Iterator
 
 from milepost.model.plans import Plan, PlannedActivity, Quarter, QuarterMilestone
-from milepost.publish.exports import plain
+from milepost.publish.exports import plain, visible_gains
 from milepost.publish.words import KINDS, hours, level, safe_address
 
 LABEL = "milepost"
@@ -64,7 +64,9 @@ def _activity(activity: PlannedActivity) -> Iterator[str]:
         ("Comes after", ", ".join(f"`{required}`" for required in activity.requires)),
         (
             "Levels",
-            ", ".join(f"{_text(g.skill)} {level(g.before)} → {level(g.after)}" for g in activity.gains),
+            ", ".join(
+                f"{_text(g.skill)} {level(g.before)} → {level(g.after)}" for g in visible_gains(activity)
+            ),
         ),
         ("Resource", _resource(activity)),
     ]
