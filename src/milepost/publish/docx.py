@@ -123,6 +123,7 @@ def _add_plan(document: WordDocument, plan: Plan, view: RoadmapView) -> None:
     finished = [(share, day(when)) for share, when in shares]
     heads = (f"Share of {finish.runs} simulated years", "Finished by")
     _add_table(document, heads, finished, widths=(75, 45), numbers=2)
+    document.add_paragraph("These days rest on stated assumptions:").paragraph_format.space_before = Pt(8)
     _add_list(document, *finish.assumptions)
 
 
