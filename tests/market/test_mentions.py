@@ -71,11 +71,15 @@ def test_the_longest_match_wins_and_hides_the_shorter_one(read):
 
 
 def test_a_space_matches_a_hyphen_and_a_line_wrapped_at_a_fixed_width(read):
-    wrapped = (
-        "You have ten years of work with machine\nlearning models and with large language\nmodels in use."
-    )
+    wrapped = "You have ten years of work in our field with machine\nlearning models and some more with large language\nmodels in use."
     assert {"machine-learning", "large-language-models"} <= skills(read(wrapped))
     assert "machine-learning" in skills(read("machine-learning systems"))
+
+
+def test_a_heading_after_the_longest_line_of_a_short_advertisement_is_a_heading(read):
+    text = "Requirements:\n- Python and Kubernetes\nNice to have\n- vLLM"
+    asked = {mention.skill: mention.asked.value for mention in read(text)}
+    assert (asked["python"], asked["kubernetes"], asked["vllm"]) == ("must", "must", "nice")
 
 
 def test_the_name_of_the_employer_is_not_a_demand(read):

@@ -5,14 +5,19 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from milepost.market.headings import BURIED
+
 NEARLY_IDENTICAL = 0.9
 """Share of common word runs (Jaccard) from which two texts of one company are one advertisement."""
 _RUN = 5
 _WORD = re.compile(r"\w+")
 _LEGAL_FORM = re.compile(r"\b(inc|llc|ltd|limited|gmbh|corp|corporation|co|plc|bv|b v|nv|ag|sa|se)\b\.?$")
 _HARD_WRAP = 100
+_NARROWEST = 48
 _RUN_OVER = 25
 _ANY = 1_000_000
+_HEADING_ENDS = " :*#_"
+_HEADINGS = frozenset(words.casefold() for words in BURIED)
 _BULLET_SIGNS = frozenset("-*•·▪◦‣–>+0123456789")
 _BULLET = re.compile(r"\s*(?:[-*•·▪◦‣–>+]|\d{1,2}[.)])\s+")
 
@@ -50,10 +55,12 @@ def logical_lines(text: str) -> tuple[str, ...]:
     """The lines of a text as they were before somebody wrapped them at a fixed width.
 
     A line goes on where its next word would not have fitted any more. The width is the longest line but for one
-    in 25 (addresses run over); texts wider than 100 characters were not wrapped and stay as they are.
+    in 25 (addresses run over); texts wider than 100 characters or narrower than 48 were not wrapped and stay as
+    they are, and so does a line that is a usual heading.
 
-    >>> logical_lines("Machine\\nlearning and\\nPython.\\n\\nApply")
-    ('Machine learning and Python.', 'Apply')
+    >>> wide = "We build the platform on which our forecasting team trains machine"
+    >>> logical_lines(f"{wide}\\nlearning models.\\n\\nApply")[1:]
+    ('Apply',)
     """
     return tuple(line for line in unwrapped(text.replace("\r", "").replace("\xa0", " ")).split("\n") if line)
 
@@ -65,7 +72,7 @@ def unwrapped(text: str) -> str:
         lines = [line.rstrip() for line in lines]
     lengths = sorted(map(len, lines))
     width = lengths[-1 - len(lengths) // _RUN_OVER]
-    if width > _HARD_WRAP:
+    if not _NARROWEST <= width <= _HARD_WRAP:
         return "\n".join(filter(None, lines))
     pieces: list[str] = []
     room, hyphen = _ANY, False
@@ -84,6 +91,8 @@ def unwrapped(text: str) -> str:
 def _goes_on(line: str, room: int) -> bool:
     """Whether the first word of a line would not have fitted into the room that the line before left."""
     text = line.lstrip()
+    if text.rstrip(_HEADING_ENDS).casefold() in _HEADINGS:
+        return False
     head = text[: room + 1] if room > 0 else text[:1]
     if len(head) <= room or " " in head or "-" in head:
         return False

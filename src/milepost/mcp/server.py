@@ -37,7 +37,7 @@ def make_server(home: Home, *, writes: Writes = Writes.NO) -> MCPServer:
     reader, writer = Reader(home), Writer(home)
     for verb in (
         reader.people, reader.levels, reader.gaps, reader.assess, reader.today, reader.progress, reader.check,
-        reader.plan, reader.replan, reader.routes, reader.compare, reader.demand, reader.trend,
+        reader.plan, reader.replan, reader.routes, reader.compare, reader.demand, reader.mentions, reader.trend, reader.draft,
     ):  # fmt: skip
         server.tool(annotations=READS)(verb)
     asked: tuple[tuple[Tool, Question], ...] = (
