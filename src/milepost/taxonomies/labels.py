@@ -36,7 +36,7 @@ def key_of(label: str) -> Key:
 
 def _plain(word: str) -> str:
     for british, american in _SPELLINGS:
-        if word.endswith(british) and len(word) > len(british) + 2:
+        if word.endswith(british):
             word = word.removesuffix(british) + american
     plural = len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is", "ics", "os"))
     return word[:-1] if plural else word

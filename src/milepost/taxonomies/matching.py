@@ -17,7 +17,7 @@ THRESHOLD = 0.8
 """Confidence from which a link is written as accepted; below it a person has to confirm."""
 SHIPPED = 0.99
 MOST_CANDIDATES = 3
-LEAST_SHARED = 0.5
+LEAST_SHARED = 0.6
 """Share of the weighted words that two labels must share to be candidates."""
 FROM_WORDS = 0.7
 """Confidence of two labels that share all words but were not found equal."""
@@ -95,6 +95,18 @@ def map_skills(
     return Links(taxonomy.name, threshold, taxonomy.credit, tuple(found))
 
 
+def find_named(text: str, skills: Iterable[Skill]) -> list[tuple[str, float, str]]:
+    """The skills that a text may name, with the confidence and the way it does, the surest first; at most three."""
+    key = key_of(text)
+    found: list[tuple[str, float, str]] = []
+    for skill in skills:
+        sure = [form for form in _skill_forms(skill) if key and key_of(form.text) == key]
+        if sure:
+            confidence = round(CONCEPT_SIDE["label"] * _sureness(sure[0]), 2)
+            found.append((skill.id, confidence, sure[0].sort))
+    return sorted(found, key=lambda each: (-each[1], each[0]))[:MOST_CANDIDATES]
+
+
 def _linked(skill: Skill, taxonomy: Taxonomy) -> str:
     """The address or label to which the content links a skill in this taxonomy."""
     return (skill.esco if taxonomy.name == "ESCO" else skill.onet) or ""
@@ -130,7 +142,7 @@ class _Index:
                 best[each.concept.id] = each
         concept = self.by_id.get(linked) or self.by_label.get(linked)
         if concept is not None:
-            basis = "Milepost's own content links the two as the same"
+            basis = "linked by Milepost's content"
             best[concept.id] = _Found(concept, SHIPPED, Relation.EXACT, basis)
         ranked = sorted(best.values(), key=lambda each: (-each.confidence, each.concept.id))
         return _settle_ties(ranked)
