@@ -5,6 +5,7 @@
 #   make check   format, lint, types, import contract, content, lock file
 #   make bench   speeds and qualities as ratios against peers
 #   make serve   the web app on this computer
+#   make docs    the documentation as a site, in build/docs
 #   make lock    work the lock files out again
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
@@ -12,7 +13,7 @@ BIN := .venv/bin
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench serve lock format browser java sandbox clean
+.PHONY: help demo test check bench serve docs lock format browser java sandbox clean
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -54,8 +55,13 @@ bench: .venv/.ready .venv/.bench
 serve: .venv/.ready
 	$(BIN)/milepost serve --open
 
+docs: .venv/.ready
+	$(BIN)/python tools/make_reference.py
+	$(BIN)/python -m sphinx -W --keep-going -q -b html docs build/docs
+	@echo "Open build/docs/index.html."
+
 lock: .venv/.ready
-	.uv/bin/uv pip compile pyproject.toml --universal --generate-hashes --group lint --group test \
+	.uv/bin/uv pip compile pyproject.toml --universal --generate-hashes --group docs --group lint --group test \
 		--no-header --no-annotate --quiet --output-file requirements.lock.txt
 	.uv/bin/uv pip compile pyproject.toml --universal --generate-hashes --group bench --constraint requirements.lock.txt \
 		--no-header --no-annotate --quiet --output-file bench/requirements.lock.txt

@@ -21,7 +21,8 @@ MODULES = sorted(SOURCE.rglob("*.py"))
 
 PUBLIC = {
     "Brief", "Catalogue", "GapReport", "Infeasible", "Levels", "MilepostError", "Person", "Plan", "Problem",
-    "Settings", "__version__", "compare_plans", "estimate_levels", "load_catalogue", "make_gaps", "make_levels",
+    "Settings", "__version__", "compare_plans", "compare_routes", "estimate_levels", "judge_trends", "load_catalogue", "make_gaps", "make_levels",
+    "measure_demand",
     "make_roadmap", "rank_gaps", "read_person", "solve_plan", "violations",
 }  # fmt: skip
 

@@ -7,7 +7,10 @@ light as bare Python:
 - ``read_person`` reads a person file, or returns every problem in it;
 - ``estimate_levels``, ``rank_gaps``, ``solve_plan`` are the pure steps of the main line,
   ``violations`` checks a plan again in plain Python;
-- ``make_levels``, ``make_gaps``, ``make_roadmap`` do the same from a person file in one call.
+- ``make_levels``, ``make_gaps``, ``make_roadmap`` do the same from a person in one call;
+- ``measure_demand`` counts advertisements, ``compare_routes`` weighs inside against outside moves,
+  ``judge_trends`` asks the hype guard;
+- ``compare_plans`` puts the roadmaps of several people side by side.
 """
 
 from importlib import import_module
@@ -26,17 +29,20 @@ _PLACES = {
     "Problem": "milepost.errors",
     "Settings": "milepost.model.settings",
     "compare_plans": "milepost.compare",
+    "compare_routes": "milepost.workflows.routes",
     "estimate_levels": "milepost.levels",
+    "judge_trends": "milepost.workflows.hype",
     "load_catalogue": "milepost.files.content",
     "make_gaps": "milepost.workflows.roadmap",
     "make_levels": "milepost.workflows.roadmap",
     "make_roadmap": "milepost.workflows.roadmap",
+    "measure_demand": "milepost.workflows.market",
     "rank_gaps": "milepost.gaps",
     "read_person": "milepost.files.person",
     "solve_plan": "milepost.planning.solve",
     "violations": "milepost.planning.rules",
 }
-_NAMES = {"rank_gaps": "rank"}
+_NAMES = {"judge_trends": "make_board", "measure_demand": "measure_market", "rank_gaps": "rank"}
 
 __all__ = ["__version__", *sorted(_PLACES)]  # noqa: PLE0604 - the table above is the list
 

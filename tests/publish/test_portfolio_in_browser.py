@@ -139,6 +139,22 @@ def test_text_at_two_hundred_percent_still_fits_and_the_skip_link_comes_first(br
     page.close()
 
 
+@pytest.mark.parametrize("width", [320, 1280])
+def test_nothing_jumps_while_it_loads_and_every_target_is_large_enough(browser: Browser, sites, width):
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    page.goto(sites[Theme.PAPER])
+    moved = """new Promise(done => { let sum = 0;
+        new PerformanceObserver(list => { for (const each of list.getEntries()) sum += each.value; })
+            .observe({type: 'layout-shift', buffered: true});
+        setTimeout(() => done(sum), 300); })"""
+    assert page.evaluate(moved) == 0
+    # WCAG 2.2, 2.5.8: 24 pixels each way, or a link inside a sentence.
+    small = """[...document.querySelectorAll('a:not(.skip)')].filter(a => !a.closest('footer p'))
+        .map(a => [a.textContent.slice(0, 20), Math.round(a.getBoundingClientRect().height)]).filter(a => a[1] < 24)"""
+    assert page.evaluate(small) == []
+    page.close()
+
+
 def test_in_print_addresses_are_spelt_out_on_white(browser: Browser, sites):
     page = browser.new_page(color_scheme="dark")
     page.emulate_media(media="print")

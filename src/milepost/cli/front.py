@@ -50,6 +50,7 @@ GROUPS: dict[str, dict[str, str]] = {
     },
     "Pages": {
         "publish": "Make a site of what you chose to show.",
+        "draft": "Outline a text from your own record: post, talk, brag.",
         "serve": "Open the web app on this computer.",
         "mcp": "Serve the same verbs to a language model, on stdio.",
     },

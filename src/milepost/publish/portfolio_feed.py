@@ -6,7 +6,7 @@ from xml.sax.saxutils import escape, quoteattr
 from milepost.model.portfolio import Portfolio
 from milepost.pictures.canvas import clean
 from milepost.publish.portfolio_calendar import item_id
-from milepost.publish.portfolio_words import STANDING
+from milepost.publish.portfolio_words import STANDING, section_of
 
 Entry = tuple[dt.date, str, str, str, str]
 """Day, title, id, address and summary."""
@@ -38,7 +38,8 @@ def _entries(portfolio: Portfolio) -> list[Entry]:
     for artefact in portfolio.artefacts:
         title, url = artefact.title.text, artefact.url.text if artefact.url else ""
         key = str(item_id("artefact", title, url))
-        found.append((artefact.date, title, key, url or f"{home}#work", STANDING[artefact.verified]))
+        place = section_of(artefact.kind.text if artefact.kind else "").casefold()
+        found.append((artefact.date, title, key, url or f"{home}#{place}", STANDING[artefact.verified]))
     for milestone in portfolio.milestones:
         title, on = milestone.title.text, milestone.accepted
         words = milestone.evidence.text if milestone.evidence else "Milestone accepted"

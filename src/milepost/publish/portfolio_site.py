@@ -3,7 +3,7 @@
 import base64
 import hashlib
 import json
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Sequence
 from enum import StrEnum
 from importlib import resources
 from itertools import groupby
@@ -19,7 +19,7 @@ from milepost.publish.page import environment
 from milepost.publish.portfolio_calendar import render_portfolio_calendar
 from milepost.publish.portfolio_feed import render_feed
 from milepost.publish.portfolio_print import render_portfolio_pdf, render_preview
-from milepost.publish.portfolio_words import STANDING
+from milepost.publish.portfolio_words import SECTIONS, STANDING, WORK, section_of
 
 PAGE, PDF, CALENDAR, PREVIEW, FEED = "index.html", "roadmap.pdf", "calendar.ics", "preview.png", "feed.xml"
 SITE_FILES = (PAGE, PDF, CALENDAR, PREVIEW, FEED)
@@ -59,7 +59,7 @@ def portfolio_sheet(portfolio: Portfolio) -> Sheet:
         "summary": _summary(portfolio),
         "count": _count(portfolio),
         "links": [{"title": clean(link.title.text), "url": link.url.text} for link in portfolio.links],
-        "groups": list(_groups(portfolio)),
+        "sections": list(_sections(portfolio)),
         "milestones": [
             {
                 "title": clean(each.title.text),
@@ -110,9 +110,21 @@ def _count(portfolio: Portfolio) -> str:
     return f"{pieces}, {backed} with somebody else behind" if backed else pieces
 
 
-def _groups(portfolio: Portfolio) -> Iterator[Sheet]:
+def _sections(portfolio: Portfolio) -> Iterator[Sheet]:
+    """Work, writing, talks and contributions, each where there is something to show."""
+    for heading in (WORK, *SECTIONS):
+        shown = [each for each in portfolio.artefacts if _section(each) == heading]
+        if shown:
+            yield {"id": heading.casefold(), "heading": heading, "groups": list(_groups(shown))}
+
+
+def _section(artefact: ShownArtefact) -> str:
+    return section_of(artefact.kind.text if artefact.kind else "")
+
+
+def _groups(artefacts: Sequence[ShownArtefact]) -> Iterator[Sheet]:
     """Artefacts under who stands behind them; the portfolio holds them in that order."""
-    for verified, group in groupby(portfolio.artefacts, key=lambda each: each.verified):
+    for verified, group in groupby(artefacts, key=lambda each: each.verified):
         yield {"heading": STANDING[verified], "artefacts": [_artefact(each) for each in group]}
 
 

@@ -36,6 +36,15 @@ KINDS = {
 }
 """Kinds that are shown. ``kind`` is free text in the file, and what is not listed here stays there."""
 
+SECTIONS = {
+    "Writing": ("article", "book", "paper", "report", "tutorial", "writing"),
+    "Talks": ("podcast", "talk", "video", "workshop"),
+    "Contributions": ("contribution", "standard"),
+}
+"""Kinds that have a section of their own; everything else is under ``WORK``."""
+
+WORK = "Work"
+
 STANDING = {
     Verification.CITED_BY_INTERVIEWER: "Brought up by interviewers",
     Verification.ACCEPTED: "Accepted by others",
@@ -54,3 +63,12 @@ def artefact_kind(kind: str) -> str:
     ('writing', '')
     """
     return KINDS.get("-".join(kind.casefold().replace("_", " ").replace("-", " ").split()), "")
+
+
+def section_of(kind: str) -> str:
+    """The heading of the section in which a piece of this kind (a word of ``KINDS``, or empty) is shown.
+
+    >>> section_of("talk"), section_of("library"), section_of("")
+    ('Talks', 'Work', 'Work')
+    """
+    return next((heading for heading, kinds in SECTIONS.items() if kind in kinds), WORK)

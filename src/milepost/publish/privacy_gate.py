@@ -42,6 +42,21 @@ def refuse_private(portfolio: Portfolio, private: Sequence[str], *, place: str) 
     )
 
 
+def text_faults(text: str, private: Sequence[str]) -> tuple[str, ...]:
+    """Why a text may not be shown to everybody: a private word, an address of mail, a path, a hidden place."""
+    plain = _plain(text)
+    held = (
+        f"it holds {word!r}, which publish.private keeps out"
+        for word in private
+        if _pattern(word).search(plain)
+    )
+    others = (
+        message.partition(" ")[2]
+        for message, _ in _text_faults(unicodedata.normalize("NFKC", html.unescape(text)), "")
+    )
+    return (*held, *(f"it {message}" for message in others))
+
+
 def _faults(field: ShownField, words: Sequence[tuple[str, re.Pattern[str]]]) -> Iterator[tuple[str, str]]:
     shown = field.value if len(field.value) <= 80 else f"{field.value[:77]}…"
     plain = _plain(field.value)

@@ -24,6 +24,8 @@ KINDS = {
     "leadership": "leadership",
     "search": "job search",
 }
+_MARKUP = re.compile(r"([\\`*_\[\]<>|#~])")
+_LINE_ENDS = re.compile(r"\s*[\r\n]+\s*")
 _SAFE_ADDRESS = re.compile(r"https?://[^\s<>\"]+\Z", re.IGNORECASE)
 
 
@@ -83,6 +85,15 @@ def basis_word(basis: str) -> str:
     """``book``, ``data`` or ``assumption``: what a basis begins with."""
     word = basis.partition(":")[0].strip()
     return word if word in {"book", "data", "assumption"} else "assumption"
+
+
+def escape_markdown(words: str) -> str:
+    """Text on one line with every sign of Markdown and HTML taken literally.
+
+    >>> print(escape_markdown("a *b*"))
+    a \\*b\\*
+    """
+    return _MARKUP.sub(r"\\\1", _LINE_ENDS.sub(" ", words))
 
 
 def safe_address(url: str) -> str:

@@ -4,6 +4,7 @@ from milepost.model.agenda import Agenda, Task
 from milepost.model.plans import Finish, Plan
 from milepost.model.progress import Progress
 from milepost.model.replans import Change, Replan
+from milepost.publish.drafts import Draft
 from milepost.publish.schema import Document, plan_document
 from milepost.year.agility import Agility
 
@@ -158,4 +159,28 @@ def _change(change: Change) -> Document:
         "new_weeks": list(change.new_weeks) if change.new_weeks else None,
         "reason": change.reason,
         "because_of": change.because_of,
+    }
+
+
+def draft_document(draft: Draft) -> Document:
+    """An outline: its sections with every line's words, day and place in the person file."""
+    return {
+        "form": draft.form.value,
+        "title": draft.title,
+        "parts": [
+            {
+                "heading": part.heading,
+                "lines": [
+                    {
+                        "text": line.text,
+                        "source": line.source,
+                        "date": line.date.isoformat() if line.date else None,
+                    }
+                    for line in part.lines
+                ],
+                "missing": "" if part.lines else part.missing,
+            }
+            for part in draft.parts
+        ],
+        "left_out": [{"source": source, "reason": reason} for source, reason in draft.left_out],
     }
