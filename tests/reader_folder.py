@@ -6,6 +6,8 @@ from pathlib import Path
 
 import typst
 
+from taxonomies.downloads import ELEMENTS, ESCO, LADDER, TECHNOLOGY, packed  # type: ignore[import-not-found]
+
 ROOT = Path(__file__).resolve().parents[1]
 CONTENT = ROOT / "src" / "milepost" / "content"
 AD = "{title}\nCompany: {company}\nRequirements\n- Python, SQL and {must}\n- Docker and MLOps\nNice to have\n- {nice}\n"
@@ -75,8 +77,26 @@ def furnish(folder: Path) -> None:
     for name in ("alex", "jordan"):
         shutil.copy(CONTENT / "years" / f"{name}.yaml", folder / "team" / f"{name}.yaml")
     shutil.copy(CONTENT / "people" / "jordan.yaml", folder / "jordan.yaml")
+    _download(folder)
     for place in (folder / "projects" / "rag", folder.parent / "experiments"):
         _repository(place)
+
+
+def _download(folder: Path) -> None:
+    """What a reader fetched from others: ESCO, O*NET, a framework and a ladder, in their form."""
+    packed(folder / "esco-en.zip", {"skills_en.csv": ESCO})
+    tables = {"Technology Skills.txt": TECHNOLOGY, "Content Model Reference.txt": ELEMENTS}
+    for name, text in {f"db_text/{name}": text for name, text in tables.items()}.items():
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    rows = "".join(
+        f"Senior {role} engineer,Python,4\nSenior {role} engineer,Docker,3\n"
+        for role in ("data", "machine learning")
+    )
+    (folder / "roles.csv").write_text(f"Role,Skill,Level\n{rows}", encoding="utf-8")
+    (folder / "engineeringladders").mkdir()
+    ladder = LADDER.replace("TL5 - Torch Lead 5", "D5 - Developer 5")
+    (folder / "engineeringladders" / "Developer.md").write_text(ladder, encoding="utf-8")
 
 
 def _pdf(source: Path, text: str) -> bytes:
