@@ -10,6 +10,8 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from xml.sax.saxutils import escape
 
+from milepost.model.language import ISOLATE, RELEASE, language
+
 PANEL = "#fcfcfa"
 INK = "#1d262b"
 MUTED = "#566067"
@@ -35,6 +37,8 @@ _WIDTHS = {
     **dict.fromkeys("tfr()[]{}/\\-·", 0.41),
     " ": 0.32,
     "\u00a0": 0.32,
+    ISOLATE: 0.0,
+    RELEASE: 0.0,
     **dict.fromkeys("mMW@%", 0.98),
     **dict.fromkeys("w×→+−=<>≥≤~", 0.84),
     **dict.fromkeys("ABCDEGHKNOPQRSTUVXYZ&", 0.76),
@@ -104,6 +108,11 @@ def lines_of_text(
         text(x, y + index * step, line, size=size, fill=fill, anchor=anchor, bold=bold)
         for index, line in enumerate(lines)
     )
+
+
+def english(marks: str) -> str:
+    """Marks whose words are content, which is English, in a picture of whatever language."""
+    return marks if language().is_english else element("g", marks, lang="en")
 
 
 def line_height(size: float) -> float:
