@@ -4,10 +4,12 @@ python tools/make_catalogue.py          write the template and every language
 python tools/make_catalogue.py --check  say what would change, and fail
 """
 
+import ast
 import sys
 from collections.abc import Iterator, Mapping
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_file
@@ -27,11 +29,25 @@ KEYWORDS: Mapping[str, tuple[int, ...] | None] = {
 }
 
 
-def sources() -> Iterator[tuple[Path, str]]:
+def extract_python(
+    file: Any,
+    keywords: Any,
+    comment_tags: Any,  # noqa: ARG001 - Babel's signature
+    options: Any,  # noqa: ARG001
+) -> Iterator[tuple[int, str, Any, list[str]]]:
+    """Messages of a Python file. Why not Babel's own: it overlooks calls inside calls and inside f-strings."""
+    for node in ast.walk(ast.parse(file.read())):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in keywords:
+            said = [a.value for a in node.args if isinstance(a, ast.Constant) and isinstance(a.value, str)]
+            if said:
+                yield node.lineno, node.func.id, said[0] if len(said) == 1 else tuple(said), []
+
+
+def sources() -> Iterator[tuple[Path, Any]]:
     """Every file with messages, and the way to read it."""
     for package in PYTHON:
         for path in sorted((SOURCE / package).rglob("*.py")):
-            yield path, "python"
+            yield path, extract_python
     for path in sorted((SOURCE / "web" / "templates").glob("*.j2")):
         yield path, "jinja2.ext:babel_extract"
     for name in SHARED:

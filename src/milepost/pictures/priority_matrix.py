@@ -251,7 +251,7 @@ def _describe(gaps: Sequence[Gap], closed: Sequence[Gap]) -> str:
             "%(rank)s. %(name)s: severity %(severity)s (gap %(gap)s, 90 %% interval %(low)s to %(high)s levels), "
             "impact %(impact)s (%(least)s to %(most)s), priority %(priority)s.",
             rank=gap.rank,
-            name=content(gap.name) + (f", {gettext('in the focus')}" if gap.in_focus else ""),
+            name=", ".join((content(gap.name), *([gettext("in the focus")] if gap.in_focus else []))),
             severity=gap.severity,
             gap=decimal(gap.gap, 1),
             low=decimal(max(0.0, gap.target - gap.high), 1),

@@ -190,7 +190,7 @@ def describe_roadmap(plan: Plan, *, kept: Sequence[object] | None = None) -> str
 
 
 def _described(activity: PlannedActivity) -> str:
-    kind = content(activity.kind) + (f", {gettext('public')}" if activity.public else "")
+    kind = ", ".join((content(activity.kind), *([gettext("public")] if activity.public else [])))
     return gettext(
         "%(title)s (%(kind)s), weeks %(first)s to %(last)s, %(hours)s hours.",
         title=content(activity.title),

@@ -65,7 +65,10 @@ def draw_trends(curves: Sequence[Curve], *, prefix: str = "trends") -> str:
         WIDTH,
         y,
         title=gettext("Share of advertisements that name each skill, by verdict"),
-        description=f"{gettext('Small curves of the rolling share of six months, each on its own scale.')} {described}",
+        description=gettext(
+            "Small curves of the rolling share of six months, each on its own scale. %(curves)s",
+            curves=described,
+        ),
         body=body,
     )
 

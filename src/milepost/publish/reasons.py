@@ -153,7 +153,7 @@ def _order(gap: Gap, view: RoadmapView) -> list[Reason]:
         target=decimal(gap.target, 1),
         times=decimal(settings.hours_uncertainty),
     )
-    waiting = ngettext("%(num)s skill wait for this one", "%(num)s skills wait for this one", gap.dependants)
+    waiting = ngettext("%(num)s skill waits for this one", "%(num)s skills wait for this one", gap.dependants)
     expected = gettext("expected gap %(gap)s", gap=decimal(gap.expected_gap, 2))
     return [
         Reason(
