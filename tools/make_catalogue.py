@@ -6,10 +6,10 @@ python tools/make_catalogue.py --check  say what would change, and fail
 
 import ast
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_file
@@ -30,11 +30,11 @@ KEYWORDS: Mapping[str, tuple[int, ...] | None] = {
 
 
 def extract_python(
-    file: Any,
-    keywords: Any,
-    comment_tags: Any,  # noqa: ARG001 - Babel's signature
-    options: Any,  # noqa: ARG001
-) -> Iterator[tuple[int, str, Any, list[str]]]:
+    file: IO[bytes],
+    keywords: Collection[str],
+    comment_tags: object,  # noqa: ARG001 - Babel's signature
+    options: object,  # noqa: ARG001
+) -> Iterator[tuple[int, str, str | tuple[str, ...], list[str]]]:
     """Messages of a Python file. Why not Babel's own: it overlooks calls inside calls and inside f-strings."""
     for node in ast.walk(ast.parse(file.read())):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in keywords:

@@ -47,6 +47,15 @@ SHAPES = {
     "dot": marked("neither broad nor deep yet"),
 }
 
+NAMES = {
+    "T": marked("T"),
+    "pi": marked("pi"),
+    "comb": marked("comb"),
+    "dash": marked("dash"),
+    "I": marked("I"),
+    "dot": marked("dot"),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -254,7 +263,7 @@ def _numbers(shape: TShape, after: TShape | None, y: float, *, left: float) -> s
     base = y + 92
     words = wrap(shape_words(shape.shape), width=BAR_RIGHT - left, size=12.5)
     parts.append(text(left, base - 6, gettext("Shape"), size=12.5, fill=MUTED))
-    parts.append(text(left, base + 13, shape.shape, size=17, bold=True))
+    parts.append(text(left, base + 13, gettext(NAMES.get(shape.shape, shape.shape)), size=17, bold=True))
     parts.append(lines_of_text(left, base + 31, words, size=12.5, fill=MUTED))
     return "".join(parts)
 
@@ -276,7 +285,13 @@ def shape_words(shape: str) -> str:
 
 def describe_t_shape(shape: TShape, later: Mapping[str, float]) -> str:
     """The picture in words: every area with level, interval, target and where the plan leads."""
-    parts = [gettext("Shape %(name)s: %(meaning)s.", name=shape.shape, meaning=shape_words(shape.shape))]
+    parts = [
+        gettext(
+            "Shape %(name)s: %(meaning)s.",
+            name=gettext(NAMES.get(shape.shape, shape.shape)),
+            meaning=shape_words(shape.shape),
+        )
+    ]
     for area in shape.areas:
         kind = gettext("Specialisation") if area.specialisation else gettext("Foundation")
         told = gettext(

@@ -102,7 +102,7 @@ def take_example(request: Request, name: str, form: Form) -> Response:  # noqa: 
     if name not in EXAMPLES:
         raise Unfit(
             gettext("there is no example called %(name)s", name=repr(name)),
-            hint=gettext("There are %(names)s.", names=", ".join(EXAMPLES)),
+            hint=gettext("There are %(names)s.", names=", ".join(each.capitalize() for each in EXAMPLES)),
         )
     loaded = read_text(example_path(name), catalogue=load_catalogue())
     save_new_person(loaded.person.name, loaded.text, workspace=home.workspace, now=home.now)
