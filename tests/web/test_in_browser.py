@@ -135,6 +135,22 @@ def test_longer_words_fit_where_it_is_narrow(browser, address, language):
     context.close()
 
 
+@pytest.mark.parametrize("language", ["en", "de", "en-XA"])
+def test_no_word_of_a_picture_is_cut_off(browser, address, language):
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    for path in ("", "/gaps", "/plan", "/progress", "/hype"):
+        page.goto(f"{address}/people/Jordan{path}?lang={language}")
+        cut = page.evaluate(
+            """() => [...document.querySelectorAll("svg text")].filter(t => {
+                const [outer, inner] = [t.ownerSVGElement.getBoundingClientRect(), t.getBoundingClientRect()];
+                return inner.left < outer.left || inner.right > outer.right || inner.bottom > outer.bottom;
+            }).map(t => t.textContent)"""
+        )
+        assert cut == [], path
+    context.close()
+
+
 def overflow(page):
     """What stands out of the window on either side, but not inside a region that scrolls by itself."""
     return page.evaluate(

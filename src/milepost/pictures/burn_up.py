@@ -14,6 +14,7 @@ from milepost.pictures.canvas import (
     RUST,
     RUST_TINT,
     TEAL,
+    Shelf,
     diamond,
     element,
     line,
@@ -27,6 +28,7 @@ from milepost.pictures.canvas import (
 WIDTH, HEIGHT = 760.0, 400.0
 LEFT, RIGHT = 62.0, 736.0
 TOP, BASE = 74.0, 312.0
+LEGEND_ROW = 20.0
 DAYS = 7
 STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 MOST_STEPS = 5
@@ -47,9 +49,9 @@ def draw_burn_up(progress: Progress, finish: Finish, *, prefix: str = "burn-up")
         across = LEFT + (RIGHT - LEFT) * (when - first).days / span
         return across, BASE - (BASE - TOP) * hours / top
 
-    body = [
-        text(20, 28, gettext("Hours planned, earned by evidence, and worked"), size=14, bold=True),
-        *_legend(),
+    legend, rows = _legend()
+    lower = (rows - 1) * LEGEND_ROW
+    field = [
         *_band(finish, at),
         *_hours_axis(step, top, at, first),
         *_months_axis(first, last, at),
@@ -59,10 +61,15 @@ def draw_burn_up(progress: Progress, finish: Finish, *, prefix: str = "burn-up")
         *_today(progress, at, first, last),
         *_finish_marks(finish, at, progress.budget),
     ]
+    body = [
+        text(20, 28, gettext("Hours planned, earned by evidence, and worked"), size=14, bold=True),
+        legend,
+        *([element("g", *field, transform=f"translate(0 {number(lower)})")] if lower else field),
+    ]
     return picture(
         prefix,
         WIDTH,
-        HEIGHT,
+        HEIGHT + lower,
         title=gettext(
             "Burn-up on %(date)s: %(earned)s of %(budget)s hours earned",
             date=day(progress.as_of),
@@ -107,20 +114,23 @@ def _curve(
     return element("polyline", points=places, fill="none", stroke=stroke, stroke_width=width, **more)
 
 
-def _legend() -> list[str]:
-    x, parts = LEFT, []
+def _legend() -> tuple[str, int]:
+    """What the lines and the band mean, in as many rows as the words need."""
+    shelf, parts = Shelf(LEFT, RIGHT, top=48, row=LEGEND_ROW, gap=22), []
     for words, stroke, width, dash in (
         (gettext("planned"), OUTLINE, 2, "6 4"),
         (gettext("earned by evidence"), TEAL, 3, ""),
         (gettext("worked"), RUST, 2, ""),
     ):
         more = {"stroke_dasharray": dash} if dash else {}
-        parts.append(line(x, 48, x + 26, 48, stroke=stroke, width=width, **more))
-        parts.append(text(x + 33, 52, words, size=12))
-        x += 33 + width_of(words, size=12) + 22
-    parts.append(rectangle(x, 41, 26, 13, fill=RUST_TINT))
-    parts.append(text(x + 33, 52, gettext("finish, 50 to 95 %%"), size=12))
-    return parts
+        x, y = shelf.place(33 + width_of(words, size=12))
+        parts.append(line(x, y, x + 26, y, stroke=stroke, width=width, **more))
+        parts.append(text(x + 33, y + 4, words, size=12))
+    words = gettext("finish, 50 to 95 %%")
+    x, y = shelf.place(33 + width_of(words, size=12))
+    parts.append(rectangle(x, y - 7, 26, 13, fill=RUST_TINT))
+    parts.append(text(x + 33, y + 4, words, size=12))
+    return "".join(parts), shelf.rows
 
 
 def _band(finish: Finish, at: Place) -> list[str]:
@@ -189,8 +199,10 @@ def _finish_marks(finish: Finish, at: Place, budget: float) -> list[str]:
         below = BASE + 38 + row * 17
         parts.append(line(x, y, x, below - 4, stroke=RUST, width=1))
         parts.append(diamond(x, y, 5, fill=RUST))
-        early = x - 8 - width_of(told, size=12) < 20
+        wide = width_of(told, size=12)
+        early = x - 8 - wide < 20
+        start = max(20.0, min(x + 8, WIDTH - 20 - wide))
         parts.append(
-            text(x + 8 if early else x - 8, below, told, size=12, anchor="start" if early else "end")
+            text(start if early else x - 8, below, told, size=12, anchor="start" if early else "end")
         )
     return parts

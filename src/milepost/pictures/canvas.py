@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from xml.sax.saxutils import escape
 
-from milepost.model.language import ISOLATE, RELEASE, language
+from milepost.model.language import language
 
 PANEL = "#fcfcfa"
 INK = "#1d262b"
@@ -37,8 +37,6 @@ _WIDTHS = {
     **dict.fromkeys("tfr()[]{}/\\-·", 0.41),
     " ": 0.32,
     "\u00a0": 0.32,
-    ISOLATE: 0.0,
-    RELEASE: 0.0,
     **dict.fromkeys("mMW@%", 0.98),
     **dict.fromkeys("w×→+−=<>≥≤~", 0.84),
     **dict.fromkeys("ABCDEGHKNOPQRSTUVXYZ&", 0.76),
@@ -132,6 +130,23 @@ def line(
     return element("line", x1=x1, y1=y1, x2=x2, y2=y2, stroke=stroke, stroke_width=width, **more)
 
 
+class Shelf:
+    """Places for the marks of a legend from left to right, in a new row where one is full."""
+
+    def __init__(self, left: float, right: float, *, top: float, row: float, gap: float) -> None:
+        self._left, self._right, self._row, self._gap = left, right, row, gap
+        self._x, self._top = left, top
+        self.rows = 1
+
+    def place(self, width: float) -> tuple[float, float]:
+        """Where the next mark of this width begins."""
+        if self._x > self._left and self._x + width > self._right:
+            self._x, self.rows = self._left, self.rows + 1
+        left = self._x
+        self._x += width + self._gap
+        return left, self._top + (self.rows - 1) * self._row
+
+
 def polygon(points: Iterable[tuple[float, float]], **attributes: str | float) -> str:
     """A closed shape through its corners."""
     corners = " ".join(f"{number(x)},{number(y)}" for x, y in points)
@@ -176,7 +191,7 @@ def _character_width(character: str) -> float:
     known = _WIDTHS.get(character)
     if known is not None:
         return known
-    if unicodedata.combining(character):
+    if unicodedata.combining(character) or unicodedata.category(character) == "Cf":
         return 0.0
     return 1.0 if unicodedata.east_asian_width(character) in {"W", "F"} else _OTHER_WIDTH
 

@@ -13,6 +13,7 @@ from milepost.pictures.canvas import (
     OUTLINE,
     RUST,
     TEAL,
+    Shelf,
     diamond,
     hatch,
     line,
@@ -24,6 +25,7 @@ from milepost.pictures.canvas import (
 from milepost.pictures.quarter_strip import Strip, draw_strip, kind_mark, public_mark, strip_height
 
 WIDTH = 760.0
+LEGEND_ROW = 22.0
 LEFT, RIGHT = 20.0, 740.0
 FAMILY_NAMES = (
     ("course", marked("learn")),
@@ -50,9 +52,10 @@ def draw_roadmap(
     body = [
         hatch(f"{prefix}-review", stroke="#a9adab", angle=45),
         hatch(f"{prefix}-away", stroke="#c79a7c", angle=-45, gap=5),
-        _legend(prefix, away=bool(away)),
     ]
-    y = 56.0
+    legend, rows = _legend(prefix, away=bool(away))
+    body.append(legend)
+    y = 56.0 + (rows - 1) * LEGEND_ROW
     for strip in strips:
         body.append(draw_strip(strip, y))
         y += strip_height(strip) + 18
@@ -75,24 +78,24 @@ def _strip(plan: Plan, quarter: Quarter, away: Sequence[Away], prefix: str) -> S
     return Strip(quarter, (quarter.start - plan.start).days // 7 + 1, tuple(away), prefix)
 
 
-def _legend(prefix: str, *, away: bool) -> str:
-    """Shapes of the kinds of work, the star of public work, and the two hatchings."""
-    x, y, parts = LEFT, 30.0, []
+def _legend(prefix: str, *, away: bool) -> tuple[str, int]:
+    """Shapes of the kinds of work, the star of public work, and the two hatchings; in as many rows as they need."""
+    shelf, parts = Shelf(LEFT, RIGHT, top=30.0, row=LEGEND_ROW, gap=16), []
     for kind, name in FAMILY_NAMES:
         words = gettext(name)
-        parts.append(kind_mark(kind, x + 6, y - 4) + text(x + 18, y, words, size=12))
-        x += 18 + width_of(words, size=12) + 16
-    public = gettext("public")
-    parts.append(public_mark(x + 6, y - 4) + text(x + 18, y, public, size=12))
-    x += 18 + width_of(public, size=12) + 16
+        left, y = shelf.place(18 + width_of(words, size=12))
+        parts.append(kind_mark(kind, left + 6, y - 4) + text(left + 18, y, words, size=12))
+    words = gettext("public")
+    left, y = shelf.place(18 + width_of(words, size=12))
+    parts.append(public_mark(left + 6, y - 4) + text(left + 18, y, words, size=12))
     swatches = [("review", gettext("review week"))]
     if away:
         swatches.append(("away", gettext("away")))
     for name, words in swatches:
-        parts.append(rectangle(x, y - 12, 20, 15, fill=f"url(#{prefix}-{name})", stroke=OUTLINE))
-        parts.append(text(x + 27, y, words, size=12))
-        x += 27 + width_of(words, size=12) + 16
-    return "".join(parts)
+        left, y = shelf.place(27 + width_of(words, size=12))
+        parts.append(rectangle(left, y - 12, 20, 15, fill=f"url(#{prefix}-{name})", stroke=OUTLINE))
+        parts.append(text(left + 27, y, words, size=12))
+    return "".join(parts), shelf.rows
 
 
 def _finish(plan: Plan, top: float) -> tuple[str, float]:

@@ -15,6 +15,8 @@ PSEUDO = {"en-XA": "ltr", "ar-XB": "rtl"}
 OPEN, CLOSE = "⟦", "⟧"
 LONGER = 0.4
 WORD = 6
+SHORT = 5
+"""Signs of units are as short in every language."""
 _ACCENTS = str.maketrans(
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ",
     "åƀçðéƒĝĥîĵķļɱñöþǫŕšţûṽŵẋýžÅƁÇÐÉƑĜĤÎĴĶĻṀÑÖÞǪŔŠŢÛṼŴẊÝŽ",
@@ -22,6 +24,7 @@ _ACCENTS = str.maketrans(
 _FIXED = re.compile(r"(%\(\w+\)s|%%|<[^>]+>)")
 _WORDS = re.compile(r"(\s+)")
 OVERRIDE, POP = "\u202e", "\u202c"
+RIGHT_TO_LEFT = "\u200f"
 
 
 def make_pseudo(code: str, ids: Collection[str | Sequence[str]], formats: Formats) -> Language:
@@ -41,14 +44,14 @@ def make_pseudo(code: str, ids: Collection[str | Sequence[str]], formats: Format
 def _accented(message: str) -> str:
     parts = [p if _FIXED.fullmatch(p) else p.translate(_ACCENTS) for p in _FIXED.split(message)]
     letters = sum(len(p) for p in parts if not _FIXED.fullmatch(p))
-    room = round(letters * LONGER)
+    room = round(letters * LONGER) if letters >= SHORT else 0
     more = " ".join("ñ" * min(WORD, room - done) for done in range(0, room, WORD + 1))
     return f"{OPEN}{''.join(parts)}{' ' if more else ''}{more}{CLOSE}"
 
 
 def _mirrored(message: str) -> str:
     """Every word under a right-to-left override, accents as well, so that it cannot be read by accident."""
-    return "".join(
+    return RIGHT_TO_LEFT + "".join(
         part
         if _FIXED.fullmatch(part)
         else "".join(
