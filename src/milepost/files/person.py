@@ -3,7 +3,7 @@
 import datetime as dt
 from pathlib import Path
 
-from milepost.errors import Problem
+from milepost.errors import InvalidInput, Problem
 from milepost.files.faults import Faults
 from milepost.files.nodes import Node
 from milepost.files.own_skills import read_own_skills
@@ -12,7 +12,7 @@ from milepost.files.person_tests import read_sittings
 from milepost.files.person_year import read_outcomes, read_year
 from milepost.files.references import catalogue_names
 from milepost.files.tables import Table, level
-from milepost.files.yaml_text import MOST_BYTES, read_yaml
+from milepost.files.yaml_text import read_bounded, read_yaml
 from milepost.model.activities import Catalogue
 from milepost.model.own_skills import extend_catalogue
 from milepost.model.people import (
@@ -80,13 +80,9 @@ _TWO_AT_ONCE = (
 def read_person(path: Path, *, catalogue: Catalogue) -> Person | tuple[Problem, ...]:
     """Read one person file; all its problems where it has any."""
     try:
-        with path.open("rb") as file:
-            data = file.read(MOST_BYTES + 1)
-    except OSError as fault:
-        reason = fault.strerror or "it cannot be read"
-        return (
-            Problem(str(path), 0, 0, "", f"cannot read the file: {reason}", "Check the name and the folder."),
-        )
+        data = read_bounded(path)
+    except InvalidInput as fault:
+        return fault.problems
     return read_person_text(data, path=str(path), catalogue=catalogue)
 
 

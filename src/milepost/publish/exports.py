@@ -31,9 +31,14 @@ def render_markdown(plan: Plan | Infeasible, report: GapReport) -> str:
     return "\n\n".join(parts) + "\n"
 
 
+def on_one_line(words: str) -> str:
+    """Text with every end of a line as a space."""
+    return _LINE_ENDS.sub(" ", words)
+
+
 def plain(words: str) -> str:
     """Text on one line with every sign of Markdown and HTML taken literally."""
-    return _MARKUP.sub(r"\\\1", _LINE_ENDS.sub(" ", words))
+    return _MARKUP.sub(r"\\\1", on_one_line(words))
 
 
 def _shape(report: GapReport) -> list[str]:

@@ -22,7 +22,18 @@ from milepost.pictures import draw_priority_matrix, draw_t_shape
 from milepost.publish.sheet import make_sheet
 from milepost.publish.view import RoadmapView
 from milepost.publish.words import LEVELS
-from milepost.web.pages import About, Form, Subject, Unfit, field, go, home_of, problems_of, render
+from milepost.web.pages import (
+    About,
+    Form,
+    Subject,
+    Unfit,
+    field,
+    go,
+    home_of,
+    problems_of,
+    read_number,
+    render,
+)
 from milepost.web.telling import change_words, tell_notes
 from milepost.workflows.day import read_agenda
 from milepost.workflows.demo import EXAMPLES, example_path
@@ -123,22 +134,7 @@ def _next_monday(day: dt.date) -> dt.date:
 
 
 def _number(text: str, what: str, *, low: float, high: float) -> float:
-    try:
-        value = float(text.replace(",", "."))
-    except ValueError:
-        value = float("nan")
-    if not low <= value <= high:
-        raise Unfit(
-            gettext(
-                "%(what)s: %(text)s is not a number from %(low)s to %(high)s",
-                what=what,
-                text=repr(text),
-                low=decimal(low),
-                high=decimal(high),
-            ),
-            hint=gettext("Correct it."),
-        )
-    return value
+    return read_number(text, what, low=low, high=high, hint=gettext("Correct it."))
 
 
 def catalogue_of(person: Person) -> Catalogue:

@@ -22,7 +22,7 @@ from milepost.publish.view import RoadmapView
 from milepost.workflows.keeping import Kept
 from milepost.workflows.market import own_demand
 from milepost.workflows.people import Now, load_person
-from milepost.workflows.roadmap import Roadmap, Wishes, make_levels, make_roadmap, prepare, show_plan
+from milepost.workflows.roadmap import Roadmap, Wishes, make_levels, make_roadmap, prepare, show_plan, view_of
 from milepost.workflows.year import Occasion
 
 WHOLE = ("yaml", "json")
@@ -78,16 +78,7 @@ def export_plan(name: str, *, at: Occasion, form: str, timetable: Timetable | No
             f"no plan fits for {person.name}: {roadmap.plan.because[0]}",
             hint=f"`milepost plan {name}` says what would help.",
         )
-    view = RoadmapView(
-        person=roadmap.person,
-        role=roadmap.role,
-        levels=roadmap.levels,
-        report=roadmap.report,
-        plan=roadmap.plan,
-        after=roadmap.after,
-        catalogue=extend_catalogue(catalogue, person.own_skills),
-        as_of=roadmap.as_of,
-    )
+    view = view_of(roadmap, extend_catalogue(catalogue, person.own_skills))
     timetable = replace(timetable or Timetable(), away=view.away)
     made = _FORMS[form](_Planned(kept, roadmap.plan, view, timetable))
     return made if isinstance(made, bytes) else made.encode("utf-8")

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from milepost.errors import UnknownName, UsageError
 from milepost.files.content import load_catalogue
-from milepost.files.role import read_role
 from milepost.gaps import measure_t_shape, rank
 from milepost.levels import estimate_levels, level_means
 from milepost.model.activities import Catalogue
@@ -19,6 +18,7 @@ from milepost.model.plans import Infeasible, Plan
 from milepost.model.roles import DemandPack, Role, Route
 from milepost.model.settings import Settings
 from milepost.planning.brief import Brief
+from milepost.publish.view import RoadmapView
 
 DAYS_OF_GRACE = 28
 """A start that lies back no further is a plan just begun; an older one is a mistake or a replan."""
@@ -169,6 +169,20 @@ def show_plan(prepared: Prepared, plan: Plan | Infeasible, *, today: dt.date) ->
     return Roadmap(brief.person, brief.role, brief.route, levels, brief.report, plan, after, today)
 
 
+def view_of(roadmap: Roadmap, catalogue: Catalogue) -> RoadmapView:
+    """A roadmap as documents and pages show it."""
+    return RoadmapView(
+        person=roadmap.person,
+        role=roadmap.role,
+        levels=roadmap.levels,
+        report=roadmap.report,
+        plan=roadmap.plan,
+        after=roadmap.after,
+        catalogue=catalogue,
+        as_of=roadmap.as_of,
+    )
+
+
 def find_role(person: Person, role: str | Path | None, catalogue: Catalogue) -> Role:
     """The role by id, the one of a role file, or the one the person aims at.
 
@@ -176,6 +190,8 @@ def find_role(person: Person, role: str | Path | None, catalogue: Catalogue) -> 
     never opens a file.
     """
     if isinstance(role, Path):
+        from milepost.files.role import read_role
+
         return read_role(role, catalogue=catalogue)
     wanted = role or (person.target.role if person.target else None)
     if wanted is None:

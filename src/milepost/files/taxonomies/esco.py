@@ -3,7 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from milepost.files.taxonomies.download import TableFile, plain_key, read_columns, read_rows, refuse, stem_of
+from milepost.files.taxonomies.bounds import refuse
+from milepost.files.taxonomies.download import TableFile, has_columns, read_columns, read_rows, stem_of
 from milepost.model.taxonomies import Concept, Taxonomy
 
 CREDIT = "This uses the ESCO classification of the European Commission."
@@ -22,10 +23,8 @@ _LANGUAGE = re.compile(r"skills_([a-z]{2,3})\Z")
 def find_skills(tables: Sequence[TableFile]) -> TableFile | None:
     """The table of skills: English where there are several languages, None where there is none."""
     named = [each for each in tables if _LANGUAGE.match(stem_of(each.name).casefold())]
-    if not named and len(tables) == 1:
-        columns = {plain_key(heading) for heading in read_columns(tables[0])}
-        if all(columns & {plain_key(each) for each in spellings} for spellings in NEEDED.values()):
-            return tables[0]
+    if not named and len(tables) == 1 and has_columns(read_columns(tables[0]), NEEDED):
+        return tables[0]
     english = [each for each in named if language_of(each) == PREFERRED]
     return next(iter(english or named), None)
 
