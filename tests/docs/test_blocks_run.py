@@ -284,6 +284,8 @@ def test_the_page_on_advertisements_reads_a_table_and_labelled_lines_as_it_says(
 def test_every_place_in_the_layout_of_the_readme_exists():
     (layout,) = blocks_of(ROOT / "README.md", "")
     for line in layout.text.splitlines():
-        first, *more = line.partition("  ")[0].split(", ")
-        places = [ROOT / first, *(ROOT / "src" / "milepost" / place.strip() for place in more)]
+        names = re.match(r"[\w./]+(?:, [\w./]+)*", line)
+        assert names, line
+        first, *more = names[0].split(", ")
+        places = [ROOT / first, *(ROOT / "src" / "milepost" / place for place in more)]
         assert [place for place in places if not place.exists()] == [], line
