@@ -13,7 +13,7 @@ from milepost.files.content import load_catalogue
 from milepost.files.items_content import load_items
 from milepost.publish.request_form import FORMAT
 from pages import DOCS, ROOT, blocks_of  # type: ignore[import-not-found]
-from taxonomies.downloads import ESCO, FRAMEWORK, LADDER, TECHNOLOGY, packed  # type: ignore[import-not-found]
+from taxonomies.downloads import ELEMENTS, ESCO, LADDER, TECHNOLOGY, packed  # type: ignore[import-not-found]
 
 CONTENT = ROOT / "src" / "milepost" / "content"
 TODAY = "2026-11-23"
@@ -171,15 +171,18 @@ def _right(person: int, item: int) -> bool:
 
 
 def _taxonomies(folder: Path) -> None:
-    """Downloads in the form of the real ones, with the roles that the page names."""
+    """What a reader fetched from others: ESCO, O*NET, a framework and a ladder, in their form."""
     packed(folder / "esco-en.zip", {"skills_en.csv": ESCO})
     (folder / "db_text").mkdir()
-    (folder / "db_text" / "Technology Skills.txt").write_text(TECHNOLOGY, encoding="utf-8")
-    roles = FRAMEWORK.replace("Senior torch engineer", "Senior machine learning engineer")
-    roles = roles.replace("Torch engineer", "Senior data engineer")
-    (folder / "roles.csv").write_text(roles, encoding="utf-8")
+    for name, text in {"Technology Skills": TECHNOLOGY, "Content Model Reference": ELEMENTS}.items():
+        (folder / "db_text" / f"{name}.txt").write_text(text, encoding="utf-8")
+    rows = "".join(
+        f"Senior {role} engineer,Python,4\nSenior {role} engineer,Docker,3\n"
+        for role in ("data", "machine learning")
+    )
+    (folder / "roles.csv").write_text(f"Role,Skill,Level\n{rows}", encoding="utf-8")
     (folder / "engineeringladders").mkdir()
-    ladder = LADDER.replace("Torch Lead", "Developer").replace("TL", "D")
+    ladder = LADDER.replace("TL5 - Torch Lead 5", "D5 - Developer 5")
     (folder / "engineeringladders" / "Developer.md").write_text(ladder, encoding="utf-8")
 
 
