@@ -99,6 +99,7 @@ class Reader:
             **kept, "HOME": str(self.folder), "PATH": os.pathsep.join(path), "MILEPOST_TODAY": TODAY, "COLUMNS": "80",
             "MILEPOST_WORKSPACE": str(self.folder / "workspace.sqlite"),
             "PYTHONPATH": os.pathsep.join((str(self.tools), str(ROOT / "src"))),
+            "OPENBLAS_NUM_THREADS": "1",  # the matrices are small, and a machine may have any number of cores
             "XDG_CACHE_HOME": str(place.parent / "cache"),  # all readers of a run share what is only cached
         }  # fmt: skip
 
