@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from milepost.model.language import day
 from milepost.model.year import Feedback, Result, StepKind
-from milepost.pictures.dates import day
 from milepost.publish.exports import plain
 from milepost.publish.portfolio_words import STANDING
 from milepost.publish.privacy_gate import text_faults

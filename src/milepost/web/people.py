@@ -18,10 +18,10 @@ from milepost.model.own_skills import extend_catalogue
 from milepost.model.people import Person
 from milepost.model.plans import Infeasible
 from milepost.model.roles import Route
+from milepost.model.skills import LEVEL_NAMES
 from milepost.pictures import draw_priority_matrix, draw_t_shape
 from milepost.publish.sheet import make_sheet
 from milepost.publish.view import RoadmapView
-from milepost.publish.words import LEVELS
 from milepost.web.pages import (
     About,
     Form,
@@ -215,7 +215,7 @@ def _ratings(request: Request, about: Subject, given: Mapping[str, str], fault: 
     ]
     return render(
         request, "ratings.html.j2", status=422 if fault else 200, person=about.name, rows=rows, steps=STEPS, fault=fault,
-        role=role.name, levels=LEVELS,
+        role=role.name, levels=LEVEL_NAMES,
     )  # fmt: skip
 
 

@@ -10,9 +10,9 @@ from markupsafe import Markup, escape
 from milepost.model.agenda import Agenda
 from milepost.model.language import content, day, decimal, gettext, language, marked, ngettext
 from milepost.model.plans import Plan
+from milepost.model.skills import LEVEL_NAMES
 from milepost.pictures.trend_board import VERDICTS
 from milepost.publish.progress_page import STATES
-from milepost.publish.words import LEVELS
 from milepost.web.proposals import STEPS
 from milepost.year.agenda import BEHIND
 from milepost.year.practice import LAST_ERROR, NEXT_TIME, NO_FEEDBACK, TOO_EASY, TOO_HARD
@@ -50,7 +50,7 @@ CHANGES = {
 ADVICE = (TOO_EASY, TOO_HARD, NO_FEEDBACK)
 QUOTING = {NEXT_TIME: "fix", LAST_ERROR: "error"}
 """Sentences around words of the person, and the name of their place."""
-CLOSED = frozenset((*RESULTS.values(), *STEPS, *EVIDENCE.values(), *ADVICE, *VERDICTS, *STATES, *LEVELS))
+CLOSED = frozenset((*RESULTS.values(), *STEPS, *EVIDENCE.values(), *ADVICE, *VERDICTS, *STATES, *LEVEL_NAMES))
 
 
 def told(words: str) -> str:

@@ -5,9 +5,8 @@ from collections.abc import Sequence
 
 from milepost.files.taxonomies.bounds import refuse
 from milepost.files.taxonomies.download import TableFile, has_columns, read_columns, read_rows, stem_of
-from milepost.model.taxonomies import Concept, Taxonomy
+from milepost.model.taxonomies import ESCO_CREDIT, Concept, Taxonomy
 
-CREDIT = "This uses the ESCO classification of the European Commission."
 NEEDED = {"id": ("conceptUri", "uri", "originUri"), "label": ("preferredLabel", "label")}
 OPTIONAL = {
     "alternatives": ("altLabels", "aliases"),
@@ -51,7 +50,7 @@ def read_esco(table: TableFile) -> Taxonomy:
     notes = [f"{left_out} rows without an ESCO skill address or a label were passed over"] if left_out else []
     if language_of(table) != PREFERRED:
         notes.append(f"Its labels are in {language_of(table)!r}, our names in English: fewer will fit")
-    return Taxonomy("ESCO", language_of(table), tuple(concepts.values()), CREDIT, tuple(notes))
+    return Taxonomy("ESCO", language_of(table), tuple(concepts.values()), ESCO_CREDIT, tuple(notes))
 
 
 def _each_once(texts: Sequence[str], label: str) -> tuple[str, ...]:
