@@ -15,6 +15,7 @@ from milepost import __version__
 from milepost.cli.front import COMMANDS, front_page
 
 MODULES = {
+    "add-role": "add_role",
     "add-skill": "add_skill",
     "export-skills": "export_skills",
     "import": "import_",
