@@ -73,6 +73,8 @@ def cli(context: click.Context, workspace: str | None) -> None:
 
 def main(arguments: list[str] | None = None) -> NoReturn:
     """Run the command line and leave with its exit code."""
+    # Why: starting a thread for each core costs more than the small matrices of levels ever win.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         code = cli.main(args=arguments, prog_name="milepost", standalone_mode=False)
     except click.exceptions.Abort:
