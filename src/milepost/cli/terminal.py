@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
@@ -102,6 +103,19 @@ def person_argument(command: Command) -> Command:
 def role_option(command: Command) -> Command:
     """``--role``: another role than the one in the file."""
     return click.option("--role", metavar="ROLE", help="Another role than the file's target.")(command)
+
+
+def as_role(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | Path | None:
+    """A role file as its path, anything else as the id of a role."""
+    if value is not None and (value.endswith((".yaml", ".yml")) or Path(value).is_file()):
+        return Path(value)
+    return value
+
+
+def role_or_file_option(command: Command) -> Command:
+    """``--role``: another role than the one in the file, shipped or from a role file."""
+    text = "Another role than the file's target, or a role file (.yaml)."
+    return click.option("--role", metavar="ROLE", callback=as_role, help=text)(command)
 
 
 def seed_option(command: Command) -> Command:

@@ -1,6 +1,6 @@
 """Roles, demand packs and route playbooks of the content folder."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
 from milepost.files.shelf import ContentFile, Shelf
@@ -17,6 +17,7 @@ from milepost.model.roles import (
     Seniority,
 )
 
+TARGET_KEYS = ("skill", "level", "reason")
 ROLE_KEYS = ("id", "name", "seniority", "meaning", "specialisations", "breadth", "ways_in", "targets")
 PACK_KEYS = ("role", "ads", "companies", "first_date", "last_date", "skills")
 NEED_KEYS = ("id", "title", "count", "after", "before", "reason", "lead_only", "not_for_leads")
@@ -52,17 +53,20 @@ def _role(shelf: Shelf, row: Table) -> Role:
         name=row.text("name"),
         seniority=row.choice("seniority", Seniority) or Seniority.MID,
         meaning=row.text("meaning"),
-        targets=_targets(row),
+        targets=tuple(target for _, target in read_targets(row, TARGET_KEYS, need=TARGET_KEYS)),
         ways_in=row.texts("ways_in"),
         specialisations=specialisations,
-        breadth=_breadth(row),
+        breadth=read_breadth(row),
     )
 
 
-def _targets(row: Table) -> tuple[RoleTarget, ...]:
-    found: dict[str, RoleTarget] = {}
-    for target in row.tables("targets", ("skill", "level", "reason")):
-        target.need("skill", "level", "reason")
+def read_targets(
+    row: Table, keys: Collection[str], *, need: Collection[str]
+) -> tuple[tuple[Table, RoleTarget], ...]:
+    """The targets of a role, each with the mapping that it stands in; one for each skill."""
+    found: dict[str, tuple[Table, RoleTarget]] = {}
+    for target in row.tables("targets", keys):
+        target.need(*need)
         skill = target.name("skill", "skill")
         if skill and skill in found:
             target.fault("skill", f"{skill} has two targets", "Keep one of the two.")
@@ -70,13 +74,14 @@ def _targets(row: Table) -> tuple[RoleTarget, ...]:
         height = level(row.faults, node, target.at("level")) if node else None
         if height == 0:
             target.fault("level", "a target of 0 asks for nothing", "Remove it.")
-        found[skill] = RoleTarget(skill, height or 0.0, target.text("reason"))
+        found[skill] = target, RoleTarget(skill, height or 0.0, target.text("reason"))
     if "targets" in row.entries and not found:
         row.fault("targets", "the role asks for nothing", "Add at least one target.")
     return tuple(found.values())
 
 
-def _breadth(row: Table) -> dict[str, float]:
+def read_breadth(row: Table) -> dict[str, float]:
+    """The target levels of foundation areas that differ from the default."""
     found: dict[str, float] = {}
     for area, field, node in row.pairs("breadth"):
         row.faults.mention("foundation", area, node.key, field)
@@ -98,6 +103,11 @@ def _pack(file: ContentFile, row: Table) -> DemandPack:
     row.need(*PACK_KEYS)
     role = row.name("role", "role")
     same_as_file(row, "role", role, file.stem)
+    return read_counts(row, role=role, source=file.source)
+
+
+def read_counts(row: Table, *, role: str, source: str) -> DemandPack:
+    """The counts of a pack: from advertisements of one role, by skill."""
     ads, companies = _counts(row)
     first, last = row.day("first_date"), row.day("last_date")
     if first and last and last < first:
@@ -107,9 +117,7 @@ def _pack(file: ContentFile, row: Table) -> DemandPack:
         row.faults.mention("skill", skill, node.key, field)
         counted = Table(row.faults, node, field, ("ads", "companies", "weighted_ads", "strength"))
         skills[skill] = _demand(counted, most_ads=ads, most_companies=companies)
-    return DemandPack(
-        role, ads, companies, row.text("first_date"), row.text("last_date"), file.source, skills
-    )
+    return DemandPack(role, ads, companies, row.text("first_date"), row.text("last_date"), source, skills)
 
 
 def _counts(row: Table) -> tuple[int, int]:

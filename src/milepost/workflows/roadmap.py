@@ -3,9 +3,11 @@
 import datetime as dt
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from pathlib import Path
 
 from milepost.errors import UnknownName, UsageError
 from milepost.files.content import load_catalogue
+from milepost.files.role import read_role
 from milepost.gaps import measure_t_shape, rank
 from milepost.levels import estimate_levels, level_means
 from milepost.model.activities import Catalogue
@@ -26,10 +28,10 @@ DAYS_OF_GRACE = 28
 class Wishes:
     """What is asked for at the moment, in place of what the person file says (None: as the file says).
 
-    ``own`` are the counts of the person's own advertisements.
+    ``role`` is the id of a shipped role, or the path of a role file. ``own`` are the counts of the person's own advertisements.
     """
 
-    role: str | None = None
+    role: str | Path | None = None
     start: dt.date | None = None
     weeks: int | None = None
     hours_per_week: float | None = None
@@ -63,7 +65,7 @@ def make_gaps(
     person: Person,
     *,
     today: dt.date,
-    role: str | None = None,
+    role: str | Path | None = None,
     seed: int = 1,
     own: DemandPack | None = None,
     catalogue: Catalogue | None = None,
@@ -167,8 +169,14 @@ def show_plan(prepared: Prepared, plan: Plan | Infeasible, *, today: dt.date) ->
     return Roadmap(brief.person, brief.role, brief.route, levels, brief.report, plan, after, today)
 
 
-def find_role(person: Person, role: str | None, catalogue: Catalogue) -> Role:
-    """The role by id, or the one the person aims at."""
+def find_role(person: Person, role: str | Path | None, catalogue: Catalogue) -> Role:
+    """The role by id, the one of a role file, or the one the person aims at.
+
+    Why a path is its own type: what comes over the web or from a language model is text, and
+    never opens a file.
+    """
+    if isinstance(role, Path):
+        return read_role(role, catalogue=catalogue)
     wanted = role or (person.target.role if person.target else None)
     if wanted is None:
         raise UsageError(

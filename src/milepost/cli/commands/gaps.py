@@ -17,7 +17,7 @@ from milepost.cli.terminal import (
     person_argument,
     plain_table,
     print_json,
-    role_option,
+    role_or_file_option,
     seed_option,
     today,
 )
@@ -34,7 +34,7 @@ from milepost.workflows.roadmap import make_gaps, make_levels
 
 @click.command(epilog="Example: milepost gaps me.yaml --why rag")
 @person_argument
-@role_option
+@role_or_file_option
 @click.option("--why", "skill", metavar="SKILL", help="Open every number of one skill.")
 @ads_option
 @seed_option
@@ -43,7 +43,7 @@ from milepost.workflows.roadmap import make_gaps, make_levels
 def command(
     workspace: str | None,
     person: str,
-    role: str | None,
+    role: str | Path | None,
     skill: str | None,
     ads: tuple[Path, ...],
     seed: int,

@@ -15,7 +15,7 @@ from milepost.cli.terminal import (
     person_argument,
     print_json,
     progress,
-    role_option,
+    role_or_file_option,
     seed_option,
     today,
 )
@@ -29,7 +29,7 @@ NOTHING_FITS = 3
 
 @click.command(epilog="Example: milepost plan me.yaml --hours-per-week 6")
 @person_argument
-@role_option
+@role_or_file_option
 @click.option("--start", metavar="DATE", callback=as_date, help="First day of the plan, such as 2027-01-04.")
 @click.option("--weeks", type=int, metavar="N", help="Length in weeks (default: to target.by, or 52).")
 @click.option("--hours-per-week", type=Amount(), metavar="H", help="Hours a week instead of the file's.")
@@ -42,7 +42,7 @@ NOTHING_FITS = 3
 def command(
     workspace: str | None,
     person: str,
-    role: str | None,
+    role: str | Path | None,
     start: dt.date | None,
     weeks: int | None,
     hours_per_week: float | None,

@@ -3,11 +3,12 @@
 import datetime as dt
 import sys
 from dataclasses import replace
+from pathlib import Path
 
 import click
 
 from milepost.cli.plan_text import print_infeasible
-from milepost.cli.terminal import Amount, as_date, json_option, person_argument, print_json, progress
+from milepost.cli.terminal import Amount, as_date, as_role, json_option, person_argument, print_json, progress
 from milepost.cli.year_text import occasion, print_replan
 from milepost.model.plans import Infeasible
 from milepost.publish.schema import plan_document
@@ -23,7 +24,9 @@ NOTHING_FITS = 3
 @click.option("--today", "day", metavar="DATE", callback=as_date, help="As of another day than today.")
 @click.option("--hours-per-week", type=Amount(0.5, 80), metavar="H", help="Hours from now on.")
 @click.option("--weeks", type=int, metavar="N", help="Weeks of the whole plan, counted from its start.")
-@click.option("--role", metavar="ROLE", help="Another role from now on.")
+@click.option(
+    "--role", metavar="ROLE", callback=as_role, help="Another role from now on, or a role file (.yaml)."
+)
 @click.option("--drop-started", is_flag=True, help="Started work may be dropped too.")
 @click.option("--accept", is_flag=True, help="Put the new plan in force without asking.")
 @json_option
@@ -34,7 +37,7 @@ def command(
     day: dt.date | None,
     hours_per_week: float | None,
     weeks: int | None,
-    role: str | None,
+    role: str | Path | None,
     drop_started: bool,
     accept: bool,
     as_json: bool,
