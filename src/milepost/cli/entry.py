@@ -14,7 +14,7 @@ import click
 from milepost import __version__
 from milepost.cli.front import COMMANDS, front_page
 
-MODULES = {"add-skill": "add_skill", "import": "import_"}
+MODULES = {"add-skill": "add_skill", "import": "import_", "make-role": "make_role"}
 """Commands whose module cannot carry their name."""
 
 
