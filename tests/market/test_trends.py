@@ -23,7 +23,7 @@ from milepost.market.trends import (
     with_attention,
 )
 from milepost.model.trends import Month
-from milepost.workflows.hype import make_board
+from milepost.workflows.boards import make_board
 
 ROOT = Path(__file__).resolve().parents[2]
 ORDER = {name: index for index, name in enumerate(VERDICTS)}

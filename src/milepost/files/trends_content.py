@@ -1,7 +1,5 @@
 """The monthly counts of the content folder: ``trends/*.yaml``."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -11,17 +9,7 @@ from milepost.files.references import catalogue_names
 from milepost.files.shelf import Shelf
 from milepost.files.tables import Table, number
 from milepost.model.activities import Catalogue
-
-
-@dataclass(frozen=True, slots=True)
-class MonthlyCounts:
-    """One dated series: its months ("YYYY-MM"), the advertisements of each, and of those the ones that name a skill."""
-
-    id: str
-    source: str
-    months: tuple[str, ...]
-    ads: tuple[int, ...]
-    skills: Mapping[str, tuple[int, ...]]
+from milepost.model.trends import MonthlyCounts
 
 
 @cache

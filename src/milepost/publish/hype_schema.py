@@ -10,11 +10,14 @@ def _figure(value: float | None) -> float | None:
     return None if value is None else round(value, 4) + 0.0
 
 
-def trend_document(source: str, as_of: str, verdicts: Sequence[Verdict], notes: Sequence[str]) -> Document:
+def trend_document(
+    source: str, as_of: str, verdicts: Sequence[Verdict], notes: Sequence[str], *, basis: str
+) -> Document:
     """The board: every verdict with the numbers behind it."""
     return {
         "source": source,
         "as_of": as_of,
+        "basis": basis,
         "verdicts": [verdict_document(verdict) for verdict in verdicts],
         "notes": list(notes),
     }

@@ -93,3 +93,37 @@ def made_role_document(
         "warnings": list(warnings),
         "file": file,
     }
+
+
+def corpus_document(
+    pack: DemandPack,
+    impacts: Mapping[str, Impact],
+    *,
+    counts: Mapping[str, int],
+    months: Document,
+    roles: Mapping[str, Document],
+) -> Document:
+    """The counts of a corpus, over all of it and by month, in all and by role."""
+    return {
+        **counts,
+        "source": pack.source,
+        "ads": pack.ads,
+        "companies": pack.companies,
+        "first_date": pack.first_date,
+        "last_date": pack.last_date,
+        "skills": [
+            {
+                "id": skill,
+                "ads": impact.ads,
+                "companies": pack.skills[skill].companies,
+                "share": _figure(impact.share),
+                "low": _figure(impact.share_low),
+                "high": _figure(impact.share_high),
+                "strength": _figure(impact.strength),
+                "impact": impact.score,
+            }
+            for skill, impact in impacts.items()
+        ],
+        "months": months,
+        "roles": dict(roles),
+    }

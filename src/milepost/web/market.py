@@ -9,9 +9,10 @@ from milepost.files.content import load_catalogue
 from milepost.market.trends import IGNORE
 from milepost.pictures.trend_board import Curve, draw_trends
 from milepost.web.pages import About, Form, field, go, home_of, render
+from milepost.workflows.boards import make_board
 from milepost.workflows.compare import EXAMPLES, compare_people
 from milepost.workflows.home import OWNER
-from milepost.workflows.hype import consider, make_board, read_record, record_outcome
+from milepost.workflows.hype import consider, read_record, record_outcome
 from milepost.workflows.routes import compare_routes
 
 router = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
