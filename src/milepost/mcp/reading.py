@@ -296,7 +296,14 @@ class Reader:
         def work() -> Document:
             board = make_board((), role=role, skill=skill)
             return dict(
-                trend_document(board.source, board.as_of, board.verdicts, board.notes, basis=board.basis)
+                trend_document(
+                    board.source,
+                    board.as_of,
+                    board.verdicts,
+                    board.notes,
+                    basis=board.basis,
+                    attention=board.attention,
+                )
             )
 
         return await run(work)

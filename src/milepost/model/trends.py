@@ -52,6 +52,18 @@ class Trend:
 
 
 @dataclass(frozen=True, slots=True)
+class Attention:
+    """How much a topic is talked about: its share of the last twelve months, and the growth on the twelve before.
+
+    ``growth`` is None where there was nothing before; ``last_month`` is the last one that is known.
+    """
+
+    share: float
+    growth: float | None
+    last_month: str
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """One of adopt, trial, watch, hold, ignore, with the trend that it follows from and the reason in words."""
 

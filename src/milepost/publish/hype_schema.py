@@ -1,8 +1,8 @@
 """Verdicts of the hype guard → the plain JSON documents of the outside contract."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from milepost.model.trends import Verdict
+from milepost.model.trends import Attention, Verdict
 from milepost.publish.schema import Document
 
 
@@ -11,16 +11,31 @@ def _figure(value: float | None) -> float | None:
 
 
 def trend_document(
-    source: str, as_of: str, verdicts: Sequence[Verdict], notes: Sequence[str], *, basis: str
+    source: str,
+    as_of: str,
+    verdicts: Sequence[Verdict],
+    notes: Sequence[str],
+    *,
+    basis: str,
+    attention: Mapping[str, Attention],
 ) -> Document:
-    """The board: every verdict with the numbers behind it."""
+    """The board: every verdict with the numbers behind it, and the attention beside it where it is counted."""
     return {
         "source": source,
         "as_of": as_of,
         "basis": basis,
-        "verdicts": [verdict_document(verdict) for verdict in verdicts],
+        "verdicts": [
+            {**verdict_document(verdict), "attention": _attention(attention.get(verdict.term))}
+            for verdict in verdicts
+        ],
         "notes": list(notes),
     }
+
+
+def _attention(found: Attention | None) -> Document | None:
+    if found is None:
+        return None
+    return {"share": _figure(found.share), "growth": _figure(found.growth), "last_month": found.last_month}
 
 
 def verdict_document(verdict: Verdict) -> Document:

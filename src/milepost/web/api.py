@@ -428,7 +428,16 @@ def trend(
 ) -> Document:
     """The board of the hype guard, from the shipped monthly counts."""
     board = make_board((), role=role, skill=skill)
-    return dict(trend_document(board.source, board.as_of, board.verdicts, board.notes, basis=board.basis))
+    return dict(
+        trend_document(
+            board.source,
+            board.as_of,
+            board.verdicts,
+            board.notes,
+            basis=board.basis,
+            attention=board.attention,
+        )
+    )
 
 
 @router.post("/demand")

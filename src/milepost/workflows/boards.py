@@ -2,22 +2,34 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from milepost.errors import UsageError
 from milepost.files.content import load_catalogue
 from milepost.files.counts_folder import CountsFolder, is_counts_folder, read_counts_folder
-from milepost.files.trends_content import load_monthly_counts
+from milepost.files.trends_content import ATTENTION, load_monthly_counts, load_role_counts
 from milepost.gaps.impact import wilson_interval
 from milepost.market.engines.tally import ANY_ROLE
-from milepost.market.trends import ADOPT, TRIAL, WATCH, judge, measure_trend, role_lift
+from milepost.market.trends import (
+    ADOPT,
+    TREND_MONTHS,
+    TRIAL,
+    WATCH,
+    YEAR,
+    judge,
+    measure_attention,
+    measure_trend,
+    role_lift,
+    with_attention,
+)
 from milepost.model.roles import Role
 from milepost.model.settings import Settings
-from milepost.model.trends import Month, MonthlyCounts, Trend, Verdict
+from milepost.model.trends import Attention, Month, MonthlyCounts, Trend, Verdict
 from milepost.workflows.market import Market, measure_market
 from milepost.workflows.roadmap import find_role_id
 
+ALL_TITLES = "all"
 WHOLE, IN_ROLE, AI_ROLES, GIVEN = "whole market", "in role", "all AI roles", "given ads"
 
 
@@ -35,6 +47,7 @@ class Board:
     series: Mapping[str, tuple[Month, ...]]
     notes: tuple[str, ...] = ()
     basis: str = WHOLE
+    attention: Mapping[str, Attention] = field(default_factory=dict)
 
 
 def make_board(
@@ -44,9 +57,17 @@ def make_board(
 
     With ``ads`` their own months are counted, as advertisements of the role where one is
     named; a folder of ``milepost count`` gives the months that it holds, of the role's own
-    advertisements where one is named. Without, the shipped counts of the whole market, newest
-    series first, and a role's pack as its gate.
+    advertisements where one is named. Without, the shipped counts: for a role the newest months
+    of advertisements with such a title, or of all AI roles where these are too few; else the whole
+    market, newest series first, with a role's pack as its gate.
+
+    Attention stands beside every skill that it is counted for; it can open a watch, never more.
     """
+    board = _board(ads, role=role, skill=skill, as_of=as_of)
+    return beside_attention(board)
+
+
+def _board(ads: Sequence[Path], *, role: str | None, skill: str | None, as_of: str | None) -> Board:
     catalogue = load_catalogue()
     named = catalogue.roles[find_role_id(role, catalogue)] if role else None
     if any(map(is_counts_folder, ads)):
@@ -59,7 +80,45 @@ def make_board(
     if ads:
         market = measure_market(ads, catalogue=catalogue)
         return _board_of_ads(market, skill=skill, as_of=as_of, in_role=named is not None)
-    return shipped_board(named, skill=skill, as_of=as_of)
+    board = shipped_board(named, skill=skill, as_of=as_of)
+    if named is None:
+        return board
+    inside = _shipped_in_role(named, skill=skill, as_of=board.as_of)
+    why = _too_few(None, named, WHOLE, as_of=board.as_of)
+    return inside or replace(board, notes=(*board.notes, f"{why}; `milepost count` counts your own"))
+
+
+def beside_attention(board: Board) -> Board:
+    """The board with what is known of attention up to its month."""
+    (counts,) = load_monthly_counts(ATTENTION)
+    found = {
+        each.term: measured
+        for each in board.verdicts
+        if each.trend.as_of and (measured := measure_attention(counts, each.term, as_of=each.trend.as_of))
+    }
+    verdicts = (
+        with_attention(each, growth=measured.growth, share=measured.share)
+        if (measured := found.get(each.term)) and measured.growth is not None
+        else each
+        for each in board.verdicts
+    )
+    return replace(board, verdicts=_sorted(tuple(verdicts)), attention=found)
+
+
+def _shipped_in_role(role: Role, *, skill: str | None, as_of: str) -> Board | None:
+    """The newest shipped months inside the role, or of all AI roles; None where neither is enough up to then."""
+    newest = sorted(load_role_counts().values(), key=lambda roles: roles[ALL_TITLES].months[-1], reverse=True)
+    for roles in newest:
+        whole = roles[ALL_TITLES]
+        chosen, basis, notes = choose_basis(whole, roles, role, as_of=as_of)
+        if basis == WHOLE:
+            continue
+        wanted = [skill] if skill else sorted(chosen.skills)
+        verdicts = [judge_in(each, chosen, whole, role, as_of=as_of, basis=basis) for each in wanted]
+        series = {each: chosen.series(each) for each in sorted({*chosen.skills, *wanted})}
+        source = f"{chosen.source}, {chosen.months[0]} to {chosen.months[-1]}"
+        return Board(source, as_of, _sorted(verdicts), series, tuple(notes), basis)
+    return None
 
 
 def months_of(market: Market) -> dict[str, tuple[Month, ...]]:
@@ -124,24 +183,30 @@ def choose_basis(
 
 
 def _known(counts: MonthlyCounts, as_of: str) -> tuple[int, int]:
-    """Months with advertisements, and advertisements, up to a month."""
-    found = [ads for month, ads in zip(counts.months, counts.ads, strict=True) if month <= as_of and ads]
-    return len(found), sum(found)
+    """Months with advertisements up to a month, and the advertisements of the last 24 calendar months before it."""
+    found = [
+        (month, ads) for month, ads in zip(counts.months, counts.ads, strict=True) if month <= as_of and ads
+    ]
+    first = f"{int(as_of[:4]) - TREND_MONTHS // YEAR}{as_of[4:7]}" if as_of else ""
+    return len(found), sum(ads for month, ads in found if month > first)
 
 
 def _is_enough(counts: MonthlyCounts, as_of: str) -> bool:
+    """Why the last 24 months and not all: the trend and the fall from the peak are worked out on them."""
     months, ads = _known(counts, as_of)
     return months >= Settings().trend_months and ads >= Settings().trend_ads
 
 
 def _why_not(own: MonthlyCounts | None, role: Role, basis: str, as_of: str) -> list[str]:
-    if basis == IN_ROLE:
-        return []
-    months, ads = _known(own, as_of) if own is not None else (0, 0)
-    return [
-        f"{ads} dated advertisements in {months} months have a title of {role.id}: too few for a trend "
-        f"({Settings().trend_ads} in {Settings().trend_months} are needed), so {basis} is shown"
-    ]
+    return [] if basis == IN_ROLE else [_too_few(own, role, basis, as_of=as_of)]
+
+
+def _too_few(own: MonthlyCounts | None, role: Role, basis: str, *, as_of: str) -> str:
+    ads = _known(own, as_of)[1] if own is not None else 0
+    return (
+        f"{ads or 'no'} dated advertisements of the 24 months to {as_of} have a title of {role.id}, and a trend inside "
+        f"a role needs {Settings().trend_ads}: the basis is {basis}"
+    )
 
 
 def judge_in(

@@ -1,6 +1,6 @@
 """``milepost trend [ADS…]``"""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
@@ -10,7 +10,7 @@ from milepost.cli.terminal import console, json_option, plain_table, print_json,
 from milepost.errors import UsageError
 from milepost.files.content import load_catalogue
 from milepost.market.trends import IGNORE, VERDICTS
-from milepost.model.trends import Verdict
+from milepost.model.trends import Attention, Verdict
 from milepost.pictures.trend_board import Curve
 from milepost.publish.hype_schema import trend_document
 from milepost.publish.trend_page import render_trends
@@ -52,7 +52,16 @@ def command(
         picture.write_text(_page(board), encoding="utf-8")
         click.echo(f"Wrote {picture}", err=True)
     if as_json:
-        print_json(trend_document(board.source, board.as_of, board.verdicts, board.notes, basis=board.basis))
+        print_json(
+            trend_document(
+                board.source,
+                board.as_of,
+                board.verdicts,
+                board.notes,
+                basis=board.basis,
+                attention=board.attention,
+            )
+        )
     elif skill:
         _print_one(board)
     else:
@@ -87,7 +96,7 @@ def _print(board: Board) -> None:
         if not own:
             continue
         click.echo(f"\n{name.upper()}: {MEANINGS[name]}")
-        console().print(_table(own[:MOST_IGNORED] if name == IGNORE else own, known))
+        console().print(_table(own[:MOST_IGNORED] if name == IGNORE else own, known, board.attention))
         if name == IGNORE and len(own) > MOST_IGNORED:
             click.echo(f"… and {len(own) - MOST_IGNORED} more")
     for note in board.notes:
@@ -120,11 +129,22 @@ def _page(board: Board) -> str:
     return render_trends(source=board.source, as_of=board.as_of, rows=rows, curves=curves)
 
 
-def _table(verdicts: Sequence[Verdict], known: dict[str, str]) -> Table:
-    table = plain_table("Skill", ">Share", ">Trend z", ">Of peak", ">Months")
+def _table(verdicts: Sequence[Verdict], known: dict[str, str], attention: Mapping[str, Attention]) -> Table:
+    talked = any(v.term in attention for v in verdicts)
+    table = plain_table(
+        "Skill", ">Share", ">Trend z", ">Of peak", ">Months", *([">Talked about"] if talked else [])
+    )
     for v in verdicts:
-        table.add_row(known.get(v.term, v.term), *_cells(v), str(v.trend.months))
+        cells = [known.get(v.term, v.term), *_cells(v), str(v.trend.months)]
+        table.add_row(*cells, *([_talk(attention.get(v.term))] if talked else []))
     return table
+
+
+def _talk(found: Attention | None) -> str:
+    """Share of the trending repositories of a year, and its growth on the year before."""
+    if found is None:
+        return "–"
+    return f"{found.share:.1%}" + (f" {found.growth:+.0%}" if found.growth is not None else "")
 
 
 def _print_one(board: Board) -> None:
@@ -138,5 +158,7 @@ def _print_one(board: Board) -> None:
     if t.peak_ratio is not None:
         click.echo(f"  last six months at {t.peak_ratio:.0%} of its highest six")
     click.echo(f"  basis: {board.basis}, counted from {board.source}")
+    if (talk := board.attention.get(verdict.term)) is not None:
+        click.echo(f"  talked about: {_talk(talk)} of trending repositories, year to {talk.last_month}")
     for note in board.notes:
         click.echo(f"  {note}")
