@@ -239,7 +239,7 @@ def test_the_burn_up_says_what_it_draws_and_earned_stops_today():
     assert planned[-1][0] > earned[-1][0], "nothing is earned in the future"
     assert all(a[1] >= b[1] for a, b in pairwise(earned)), "what is earned stays earned"
     assert worked[-1][1] < earned[-1][1], "30 hours worked lie above 20 earned"
-    assert all(finish_day in words(svg) for finish_day in ("half", "80 %", "95 %"))
+    assert all(finish_day in words(svg) for finish_day in ("half", "80\u00a0%", "95\u00a0%"))
 
 
 def test_the_cards_picture_never_shows_more_than_a_day_asks_for():

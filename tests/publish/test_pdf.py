@@ -1,12 +1,15 @@
 """The PDF is tagged, complete and the same every time."""
 
+import io
 import subprocess
 import sys
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import pypdfium2  # type: ignore[import-untyped]
 import pytest
+from pypdf import PdfReader
 
 from milepost.publish.pdf import render_pdf
 
@@ -47,6 +50,31 @@ def test_the_pdf_names_the_person_every_activity_and_every_gap(view):
 
 def test_the_pdf_is_marked_as_accessible(view):
     assert b"pdfuaid" in render_pdf(view)
+
+
+def test_the_pdf_has_a_tree_of_tags_a_language_and_a_title(view):
+    reader = PdfReader(io.BytesIO(render_pdf(view)))
+    root: Any = reader.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/StructTreeRoot"]["/K"]
+    assert root["/Lang"] == "en"
+    assert reader.metadata is not None
+    assert view.person.name in (reader.metadata.title or "")
+
+
+@pytest.mark.parametrize("name", ["Ελένη 王芳 Дмитрий", "山田太郎 だ", "김민수", "Łukasz Đặng Åse"])
+def test_latin_greek_cyrillic_and_cjk_names_are_shown_in_shipped_fonts_on_every_machine(view, name):
+    pdf = render_pdf(samples.rename(view, name))
+    reader = PdfReader(io.BytesIO(pdf))
+    assert b"pdfuaid" in pdf, "the standard refuses a PDF with a missing letter"
+    assert name in reader.pages[0].extract_text()
+    pages: list[Any] = list(reader.pages)
+    fonts = {
+        str(font.get_object()["/BaseFont"]).partition("+")[2]
+        for page in pages
+        for font in page["/Resources"]["/Font"].values()
+    }
+    assert {font.split("-")[0] for font in fonts} <= {"LibertinusSerif", "NotoSansCJKjp"}
 
 
 def test_the_same_view_gives_the_same_bytes_in_two_processes(view):

@@ -110,6 +110,62 @@ def test_a_page_is_accessible_quiet_and_fits(browser, address, path, width, sche
     context.close()
 
 
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_from_right_to_left_is_accessible_and_fits(browser, address, path, width):
+    context = browser.new_context(viewport={"width": width, "height": 900})
+    page = context.new_page()
+    page.goto(f"{address}{path}{'&' if '?' in path else '?'}lang=ar-XB")
+    assert page.evaluate("getComputedStyle(document.body).direction") == "rtl"
+    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+    found = Axe().run(page).response["violations"]
+    assert [(each["id"], each["nodes"][0]["html"][:200]) for each in found] == []
+    assert overflow(page) == []
+    context.close()
+
+
+@pytest.mark.parametrize("language", ["de", "en-XA"])
+def test_longer_words_fit_where_it_is_narrow(browser, address, language):
+    context = browser.new_context(viewport={"width": 320, "height": 900})
+    page = context.new_page()
+    for path in PAGES:
+        page.goto(f"{address}{path}{'&' if '?' in path else '?'}lang={language}")
+        page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+        assert overflow(page) == [], path
+    context.close()
+
+
+@pytest.mark.parametrize("language", ["en", "de", "en-XA"])
+def test_no_word_of_a_picture_is_cut_off(browser, address, language):
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    for path in ("", "/gaps", "/plan", "/progress", "/hype"):
+        page.goto(f"{address}/people/Jordan{path}?lang={language}")
+        cut = page.evaluate(
+            """() => [...document.querySelectorAll("svg text")].filter(t => {
+                const [outer, inner] = [t.ownerSVGElement.getBoundingClientRect(), t.getBoundingClientRect()];
+                return inner.left < outer.left || inner.right > outer.right || inner.bottom > outer.bottom;
+            }).map(t => t.textContent)"""
+        )
+        assert cut == [], path
+    context.close()
+
+
+def overflow(page):
+    """What stands out of the window on either side, but not inside a region that scrolls by itself."""
+    return page.evaluate(
+        """() => {
+            const wide = document.documentElement.clientWidth;
+            if (document.documentElement.scrollWidth > wide) return ["the page scrolls sideways"];
+            return [...document.querySelectorAll("body *")].filter(e => {
+                if (e.closest(".scroll, .sr, .skip, svg, pre, textarea, option, .when dt")) return false;
+                const r = e.getBoundingClientRect();
+                return r.width > 0 && (r.left < -1 || r.right > wide + 1);
+            }).map(e => e.outerHTML.slice(0, 120));
+        }"""
+    )
+
+
 def test_text_at_twice_its_size_still_fits(browser, address):
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     page = context.new_page()

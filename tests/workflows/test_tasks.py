@@ -4,7 +4,6 @@ import datetime as dt
 import os
 import shutil
 import socket
-import threading
 import time
 from pathlib import Path
 
@@ -114,14 +113,12 @@ def test_time_is_bounded():
 
 def test_there_is_no_network():
     server = socket.create_server(("127.0.0.1", 0))
-    reached = []
-    thread = threading.Thread(target=lambda: reached.append(server.accept()), daemon=True)
-    thread.start()
+    server.setblocking(False)
     port = server.getsockname()[1]
     ran = attack(f"import socket\nsocket.create_connection(('127.0.0.1', {port}), 2)\nreturn 1")
     assert ran.results == (None,)
-    assert not reached
-    server.close()
+    with server, pytest.raises(BlockingIOError):
+        server.accept()
     assert attack("import socket\nreturn socket.gethostbyname('example.org')").results == (None,)
 
 
@@ -238,8 +235,9 @@ def test_a_grade_is_entered_once_in_ninety_days(tmp_path):
 def test_tasks_are_found_by_skill_or_area_and_taken_home_as_a_file():
     assert {task.area for task in find_tasks(skill="mathematics").values()} == {"mathematics"}
     assert list(find_tasks(skill="kv-caching")) == ["kv-cache-size"]
-    with pytest.raises(UnknownName, match="kv-cache-size"):
+    with pytest.raises(UnknownName) as caught:
         find_task("kv-cache")
+    assert "kv-cache-size" in caught.value.hint
     text = starter_text(find_task("auc-with-ties"))
     assert text.startswith("# ROC AUC")
     compile(text, "starter", "exec")

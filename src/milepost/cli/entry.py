@@ -14,7 +14,14 @@ import click
 from milepost import __version__
 from milepost.cli.front import COMMANDS, front_page
 
-MODULES = {"add-skill": "add_skill", "import": "import_", "make-role": "make_role"}
+MODULES = {
+    "add-skill": "add_skill",
+    "export-skills": "export_skills",
+    "import": "import_",
+    "import-role": "import_role",
+    "make-role": "make_role",
+    "map-skills": "map_skills",
+}
 """Commands whose module cannot carry their name."""
 
 

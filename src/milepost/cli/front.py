@@ -45,6 +45,11 @@ GROUPS: dict[str, dict[str, str]] = {
         "routes": "Compare inside and outside moves, for the target and near roles.",
         "compare": "Compare recorded years: what paid, and when the move came.",
     },
+    "Frameworks and taxonomies": {
+        "import-role": "Make a role of your own from a framework or a ladder.",
+        "map-skills": "Link skills to your download of ESCO or O*NET.",
+        "export-skills": "Give all skills as open data: JSON, CSV, SKOS.",
+    },
     "Pages": {
         "publish": "Make a site of what you chose to show.",
         "draft": "Outline a text from your own record: post, talk, brag.",

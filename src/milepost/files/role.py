@@ -4,15 +4,15 @@ It is written for a person to confirm and to edit; ``--role FILE`` reads it back
 """
 
 import datetime as dt
-import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from milepost.errors import InvalidInput, Problem, UsageError
+from milepost.errors import InvalidInput, UsageError
 from milepost.files.faults import Faults
+from milepost.files.one_line import quoted
 from milepost.files.references import catalogue_names, named
-from milepost.files.replacing import read_bytes, replace_text
+from milepost.files.replacing import write_new_text
 from milepost.files.roles_content import (
     MOST_SPECIALISATIONS,
     ROLE_KEYS,
@@ -21,7 +21,7 @@ from milepost.files.roles_content import (
     read_targets,
 )
 from milepost.files.tables import Table
-from milepost.files.yaml_text import MOST_BYTES, read_yaml
+from milepost.files.yaml_text import read_bounded, read_yaml
 from milepost.model.activities import Catalogue
 from milepost.model.role_drafts import DraftTarget, RoleDraft, Unmapped
 from milepost.model.roles import DemandPack, Role, RoleTarget, Seniority
@@ -33,13 +33,11 @@ PACK_KEYS = ("ads", "companies", "first_date", "last_date", "skills")
 UNDATED_KEYS = ("ads", "companies", "skills")
 """What a pack needs: own advertisements may have no days."""
 UNMAPPED_KEYS = ("name", "level", "why")
-LONGEST_TEXT = 400
 UNDATED = dt.date(1950, 1, 1)
 """The day of a draft whose file gives none."""
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _NOT_IN_IDS = re.compile(r"[^a-z0-9]+")
-_BLANKS = re.compile(r"\s+")
 
 
 def read_role(path: Path, *, catalogue: Catalogue) -> Role:
@@ -49,16 +47,7 @@ def read_role(path: Path, *, catalogue: Catalogue) -> Role:
 
 def read_role_draft(path: Path, *, catalogue: Catalogue) -> RoleDraft:
     """Everything that a role file says, also what is not accepted; ``InvalidInput`` with every problem."""
-    try:
-        with path.open("rb") as file:
-            data = file.read(MOST_BYTES + 1)
-    except OSError as fault:
-        reason = fault.strerror or "it cannot be read"
-        problem = Problem(
-            str(path), 0, 0, "", f"cannot read the file: {reason}", "Check the name and the folder."
-        )
-        raise InvalidInput([problem]) from fault
-    return read_role_text(data, path=str(path), catalogue=catalogue)
+    return read_role_text(read_bounded(path), path=str(path), catalogue=catalogue)
 
 
 def read_role_text(text: str | bytes, *, path: str, catalogue: Catalogue) -> RoleDraft:
@@ -77,9 +66,7 @@ def read_role_text(text: str | bytes, *, path: str, catalogue: Catalogue) -> Rol
 
 
 def _draft(table: Table, catalogue: Catalogue) -> RoleDraft:
-    table.need(
-        "role", hint="Add `role:` with an id, a name and targets; `milepost taxonomy role` writes one."
-    )
+    table.need("role", hint="Add `role:` with an id, a name and targets; `milepost import-role` writes one.")
     source, date = table.text("source"), table.day("date") or UNDATED
     row = table.table("role", ROLE_KEYS)
     unmapped = tuple(
@@ -147,11 +134,7 @@ def _pack(table: Table, role: str, source: str) -> DemandPack | None:
 
 def write_role(path: Path, draft: RoleDraft) -> None:
     """Write a new role file; ``UsageError`` where the file is there already."""
-    if read_bytes(path) is not None or not replace_text(path, write_role_text(draft), was=None):
-        raise UsageError(
-            f"{path} is there already",
-            hint="Name another file with --out; what you edited is not overwritten.",
-        )
+    write_new_text(path, write_role_text(draft))
 
 
 def write_role_text(draft: RoleDraft) -> str:
@@ -165,36 +148,40 @@ def _lines(draft: RoleDraft) -> Iterator[str]:
     yield "# and correct the levels (0 none, 1 aware, 2 assisted, 3 independent, 4 fluent, 5 authority)."
     yield "# Then: milepost gaps me.yaml --role FILE, milepost plan me.yaml --role FILE"
     yield "milepost: 1"
-    yield f"source: {_quoted(draft.source)}"
+    yield f"source: {quoted(draft.source)}"
     yield f"date: {draft.date.isoformat()}"
-    yield f"basis: {_quoted(draft.basis)}"
+    yield f"basis: {quoted(draft.basis)}"
     yield "role:"
     yield f"  id: {role.id}"
-    yield f"  name: {_quoted(role.name)}"
+    yield f"  name: {quoted(role.name)}"
     yield f"  seniority: {role.seniority.value}"
-    yield f"  meaning: {_quoted(role.meaning)}"
+    yield f"  meaning: {quoted(role.meaning)}"
     yield f"  specialisations: [{', '.join(role.specialisations)}]"
     if role.breadth:
         levels = ", ".join(f"{area}: {level:g}" for area, level in role.breadth.items())
         yield f"  breadth: {{{levels}}}"
     if role.ways_in:
         yield "  ways_in:"
-        yield from (f"    - {_quoted(way)}" for way in role.ways_in)
+        yield from (f"    - {quoted(way)}" for way in role.ways_in)
     yield "  targets:"
     yield from (f"    - {_target(target)}" for target in draft.targets)
     if role.pack is not None:
         yield from _pack_lines(role.pack)
     if draft.unmapped:
         yield "unmapped:   # asked for by the source, and no skill of Milepost"
-        for each in draft.unmapped:
-            yield f"  - {{name: {_quoted(each.name)}, level: {_quoted(each.level)}, why: {_quoted(each.why)}}}"
+        yield from (f"  - {_unmapped(each)}" for each in draft.unmapped)
+
+
+def _unmapped(each: Unmapped) -> str:
+    said = {"name": each.name, "level": each.level, "why": each.why}
+    return "{" + ", ".join(f"{key}: {quoted(text)}" for key, text in said.items() if text.strip()) + "}"
 
 
 def _target(target: DraftTarget) -> str:
     accept = "true" if target.accept else "false"
     return (
         f"{{skill: {target.skill}, level: {target.level:g}, confidence: {target.confidence:g}, "
-        f"accept: {accept}, reason: {_quoted(target.reason)}}}"
+        f"accept: {accept}, reason: {quoted(target.reason)}}}"
     )
 
 
@@ -211,13 +198,6 @@ def _pack_lines(pack: DemandPack) -> Iterator[str]:
             f"    {skill}: {{ads: {each.ads}, companies: {each.companies}, "
             f"weighted_ads: {each.weighted_ads:g}, strength: {each.strength:g}}}"
         )
-
-
-def _quoted(text: str) -> str:
-    """A text on one line that every YAML reader reads back, at most 400 characters."""
-    plain = _BLANKS.sub(" ", "".join(sign if sign.isprintable() else " " for sign in text)).strip()
-    short = plain if len(plain) <= LONGEST_TEXT else plain[: LONGEST_TEXT - 1].rstrip() + "…"
-    return json.dumps(short, ensure_ascii=False)
 
 
 def role_id(name: str) -> str:

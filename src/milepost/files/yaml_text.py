@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, NoReturn
 
 import yaml
 
-from milepost.errors import Problem
+from milepost.errors import InvalidInput, Problem
 from milepost.files.nodes import Mark, Node, Scalar, resolve
 
 MOST_BYTES = 4_000_000
@@ -43,6 +44,18 @@ class Sheet:
     path: str
     root: Node | None
     problems: tuple[Problem, ...] = ()
+
+
+def read_bounded(path: Path) -> bytes:
+    """The bytes of a file that is to be read as YAML; ``InvalidInput`` where it cannot be opened."""
+    try:
+        with path.open("rb") as file:
+            return file.read(MOST_BYTES + 1)
+    except OSError as fault:
+        message = f"cannot read the file: {fault.strerror or 'unknown reason'}"
+        raise InvalidInput(
+            [Problem(str(path), 0, 0, "", message, "Check the name and the folder.")]
+        ) from fault
 
 
 def read_yaml(data: bytes | str, *, path: str) -> Sheet:

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Sequence
 
+from milepost.model.language import day, decimal, gettext, month, percent
 from milepost.model.plans import Finish
 from milepost.model.progress import Progress
 from milepost.pictures.canvas import (
@@ -13,6 +14,7 @@ from milepost.pictures.canvas import (
     RUST,
     RUST_TINT,
     TEAL,
+    Shelf,
     diamond,
     element,
     line,
@@ -22,11 +24,11 @@ from milepost.pictures.canvas import (
     text,
     width_of,
 )
-from milepost.pictures.dates import MONTHS, day
 
 WIDTH, HEIGHT = 760.0, 400.0
 LEFT, RIGHT = 62.0, 736.0
 TOP, BASE = 74.0, 312.0
+LEGEND_ROW = 20.0
 DAYS = 7
 STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 MOST_STEPS = 5
@@ -47,9 +49,9 @@ def draw_burn_up(progress: Progress, finish: Finish, *, prefix: str = "burn-up")
         across = LEFT + (RIGHT - LEFT) * (when - first).days / span
         return across, BASE - (BASE - TOP) * hours / top
 
-    body = [
-        text(20, 28, "Hours planned, earned by evidence, and worked", size=14, bold=True),
-        *_legend(),
+    legend, rows = _legend()
+    lower = (rows - 1) * LEGEND_ROW
+    field = [
         *_band(finish, at),
         *_hours_axis(step, top, at, first),
         *_months_axis(first, last, at),
@@ -59,11 +61,21 @@ def draw_burn_up(progress: Progress, finish: Finish, *, prefix: str = "burn-up")
         *_today(progress, at, first, last),
         *_finish_marks(finish, at, progress.budget),
     ]
+    body = [
+        text(20, 28, gettext("Hours planned, earned by evidence, and worked"), size=14, bold=True),
+        legend,
+        *([element("g", *field, transform=f"translate(0 {number(lower)})")] if lower else field),
+    ]
     return picture(
         prefix,
         WIDTH,
-        HEIGHT,
-        title=f"Burn-up on {day(progress.as_of)}: {progress.earned_value:.0f} of {progress.budget:.0f} hours earned",
+        HEIGHT + lower,
+        title=gettext(
+            "Burn-up on %(date)s: %(earned)s of %(budget)s hours earned",
+            date=day(progress.as_of),
+            earned=decimal(progress.earned_value, 0),
+            budget=decimal(progress.budget, 0),
+        ),
         description=describe_burn_up(progress, finish),
         body=body,
     )
@@ -71,11 +83,18 @@ def draw_burn_up(progress: Progress, finish: Finish, *, prefix: str = "burn-up")
 
 def describe_burn_up(progress: Progress, finish: Finish) -> str:
     """The picture in words."""
-    return (
-        f"By {day(progress.as_of)}, {progress.planned_value:.0f} hours were planned, {progress.earned_value:.0f} are earned by "
-        f"evidence, and {progress.actual_hours:.0f} were worked. The whole plan holds {progress.budget:.0f} hours. "
-        f"At the present pace it is finished by {day(finish.p50)} in half of the simulated rests of the year, by "
-        f"{day(finish.p80)} in 80 %, by {day(finish.p95)} in 95 %."
+    return gettext(
+        "By %(date)s, %(planned)s hours were planned, %(earned)s are earned by evidence, and %(worked)s were worked. "
+        "The whole plan holds %(budget)s hours. At the present pace it is finished by %(half)s in half of the "
+        "simulated rests of the year, by %(most)s in 80 %%, by %(nearly)s in 95 %%.",
+        date=day(progress.as_of),
+        planned=decimal(progress.planned_value, 0),
+        earned=decimal(progress.earned_value, 0),
+        worked=decimal(progress.actual_hours, 0),
+        budget=decimal(progress.budget, 0),
+        half=day(finish.p50),
+        most=day(finish.p80),
+        nearly=day(finish.p95),
     )
 
 
@@ -95,20 +114,23 @@ def _curve(
     return element("polyline", points=places, fill="none", stroke=stroke, stroke_width=width, **more)
 
 
-def _legend() -> list[str]:
-    x, parts = LEFT, []
+def _legend() -> tuple[str, int]:
+    """What the lines and the band mean, in as many rows as the words need."""
+    shelf, parts = Shelf(LEFT, RIGHT, top=48, row=LEGEND_ROW, gap=22), []
     for words, stroke, width, dash in (
-        ("planned", OUTLINE, 2, "6 4"),
-        ("earned by evidence", TEAL, 3, ""),
-        ("worked", RUST, 2, ""),
+        (gettext("planned"), OUTLINE, 2, "6 4"),
+        (gettext("earned by evidence"), TEAL, 3, ""),
+        (gettext("worked"), RUST, 2, ""),
     ):
         more = {"stroke_dasharray": dash} if dash else {}
-        parts.append(line(x, 48, x + 26, 48, stroke=stroke, width=width, **more))
-        parts.append(text(x + 33, 52, words, size=12))
-        x += 33 + width_of(words, size=12) + 22
-    parts.append(rectangle(x, 41, 26, 13, fill=RUST_TINT))
-    parts.append(text(x + 33, 52, "finish, 50 to 95 %", size=12))
-    return parts
+        x, y = shelf.place(33 + width_of(words, size=12))
+        parts.append(line(x, y, x + 26, y, stroke=stroke, width=width, **more))
+        parts.append(text(x + 33, y + 4, words, size=12))
+    words = gettext("finish, 50 to 95 %%")
+    x, y = shelf.place(33 + width_of(words, size=12))
+    parts.append(rectangle(x, y - 7, 26, 13, fill=RUST_TINT))
+    parts.append(text(x + 33, y + 4, words, size=12))
+    return "".join(parts), shelf.rows
 
 
 def _band(finish: Finish, at: Place) -> list[str]:
@@ -121,7 +143,9 @@ def _hours_axis(step: int, top: float, at: Place, first: dt.date) -> list[str]:
     while hours <= top:
         y = at(first, hours)[1]
         parts.append(line(LEFT, y, RIGHT, y, stroke=LINE if hours else OUTLINE))
-        parts.append(text(LEFT - 8, y + 4, f"{hours} h", size=11.5, fill=MUTED, anchor="end"))
+        parts.append(
+            text(LEFT - 8, y + 4, gettext("%(hours)s h", hours=hours), size=11.5, fill=MUTED, anchor="end")
+        )
         hours += step
     return parts
 
@@ -135,11 +159,11 @@ def _months_axis(first: dt.date, last: dt.date, at: Place) -> list[str]:
         when = dt.date(when.year + when.month // 12, when.month % 12 + 1, 1)
     every = max(1, -(-len(months) // 13))
     parts = []
-    for index, month in enumerate(months):
-        x = at(month, 0)[0]
+    for index, first_day in enumerate(months):
+        x = at(first_day, 0)[0]
         parts.append(line(x, BASE, x, BASE + 5, stroke=OUTLINE))
         if index % every == 0 and x < RIGHT - 20:
-            name = MONTHS[month.month - 1] + (f" {month.year}" if month.month == 1 else "")
+            name = month(first_day) + (f" {first_day.year}" if first_day.month == 1 else "")
             parts.append(text(x, BASE + 19, name, size=11.5, fill=MUTED, anchor="middle"))
     return parts
 
@@ -151,22 +175,34 @@ def _today(progress: Progress, at: Place, first: dt.date, last: dt.date) -> list
     right = x > RIGHT - 60
     return [
         line(x, TOP - 6, x, BASE, stroke=INK, width=1.2, stroke_dasharray="2 3"),
-        text(x - 5 if right else x + 5, TOP + 4, "today", size=11.5, anchor="end" if right else "start"),
+        text(
+            x - 5 if right else x + 5,
+            TOP + 4,
+            gettext("today"),
+            size=11.5,
+            anchor="end" if right else "start",
+        ),
     ]
 
 
 def _finish_marks(finish: Finish, at: Place, budget: float) -> list[str]:
     parts = []
     for row, (words, when) in enumerate(
-        (("half of the simulated rests", finish.p50), ("80 %", finish.p80), ("95 %", finish.p95))
+        (
+            (gettext("half of the simulated rests"), finish.p50),
+            (percent(0.8), finish.p80),
+            (percent(0.95), finish.p95),
+        )
     ):
         x, y = at(when, budget)
-        told = f"{words}: finished by {day(when)}"
+        told = gettext("%(share)s: finished by %(date)s", share=words, date=day(when))
         below = BASE + 38 + row * 17
         parts.append(line(x, y, x, below - 4, stroke=RUST, width=1))
         parts.append(diamond(x, y, 5, fill=RUST))
-        early = x - 8 - width_of(told, size=12) < 20
+        wide = width_of(told, size=12)
+        early = x - 8 - wide < 20
+        start = max(20.0, min(x + 8, WIDTH - 20 - wide))
         parts.append(
-            text(x + 8 if early else x - 8, below, told, size=12, anchor="start" if early else "end")
+            text(start if early else x - 8, below, told, size=12, anchor="start" if early else "end")
         )
     return parts

@@ -10,6 +10,8 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from xml.sax.saxutils import escape
 
+from milepost.model.language import language
+
 PANEL = "#fcfcfa"
 INK = "#1d262b"
 MUTED = "#566067"
@@ -106,6 +108,11 @@ def lines_of_text(
     )
 
 
+def english(marks: str) -> str:
+    """Marks whose words are content, which is English, in a picture of whatever language."""
+    return marks if language().is_english else element("g", marks, lang="en")
+
+
 def line_height(size: float) -> float:
     """The distance of two baselines."""
     return round(size * 1.3, 1)
@@ -121,6 +128,23 @@ def line(
 ) -> str:
     """A straight line."""
     return element("line", x1=x1, y1=y1, x2=x2, y2=y2, stroke=stroke, stroke_width=width, **more)
+
+
+class Shelf:
+    """Places for the marks of a legend from left to right, in a new row where one is full."""
+
+    def __init__(self, left: float, right: float, *, top: float, row: float, gap: float) -> None:
+        self._left, self._right, self._row, self._gap = left, right, row, gap
+        self._x, self._top = left, top
+        self.rows = 1
+
+    def place(self, width: float) -> tuple[float, float]:
+        """Where the next mark of this width begins."""
+        if self._x > self._left and self._x + width > self._right:
+            self._x, self.rows = self._left, self.rows + 1
+        left = self._x
+        self._x += width + self._gap
+        return left, self._top + (self.rows - 1) * self._row
 
 
 def polygon(points: Iterable[tuple[float, float]], **attributes: str | float) -> str:
@@ -167,7 +191,7 @@ def _character_width(character: str) -> float:
     known = _WIDTHS.get(character)
     if known is not None:
         return known
-    if unicodedata.combining(character):
+    if unicodedata.combining(character) or unicodedata.category(character) == "Cf":
         return 0.0
     return 1.0 if unicodedata.east_asian_width(character) in {"W", "F"} else _OTHER_WIDTH
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from milepost.model.gaps import Gap, GapReport
+from milepost.model.language import content, decimal, gettext, ngettext
 from milepost.pictures.canvas import (
     INK,
     LINE,
@@ -13,6 +14,7 @@ from milepost.pictures.canvas import (
     RUST,
     TEAL,
     element,
+    english,
     line_height,
     lines_of_text,
     picture,
@@ -81,7 +83,11 @@ def draw_priority_matrix(report: GapReport, *, prefix: str = "matrix") -> str:
         *legend,
         note,
     ]
-    title = f"Priority matrix: {len(still_open)} open gaps by severity and impact, {len(report.focus)} in the focus"
+    title = gettext(
+        "Priority matrix: %(open)s open gaps by severity and impact, %(focus)s in the focus",
+        open=len(still_open),
+        focus=len(report.focus),
+    )
     return picture(
         prefix, WIDTH, height + 14, title=title, description=_describe(still_open, closed), body=body
     )
@@ -153,10 +159,10 @@ def _axes(field: Field) -> Iterator[str]:
         yield text(LEFT - 10, (top + bottom) / 2 + 5, str(level), anchor="end")
         yield text(LEFT + (level - 0.5) * COLUMN, field.bottom + 19, str(level), anchor="middle")
     middle = (TOP + field.bottom) / 2
-    words = "severity of the gap"
+    words = gettext("severity of the gap")
     turn = f"rotate(-90 24 {middle:g})"
     yield element("g", text(24, middle, words, anchor="middle", fill=MUTED), transform=turn)
-    yield text((LEFT + RIGHT) / 2, field.bottom + 40, "career impact", anchor="middle", fill=MUTED)
+    yield text((LEFT + RIGHT) / 2, field.bottom + 40, gettext("career impact"), anchor="middle", fill=MUTED)
     yield rectangle(LEFT, TOP, RIGHT - LEFT, field.bottom - TOP, fill="none", stroke=OUTLINE)
 
 
@@ -200,7 +206,7 @@ def _legend(gaps: Sequence[Gap], top: float) -> tuple[list[str], float]:
         text(
             20,
             top - 16,
-            "Number = rank. Solid with a ring = in the focus. Boxes are 90 % intervals.",
+            gettext("Number = rank. Solid with a ring = in the focus. Boxes are 90 %% intervals."),
             size=12.5,
             fill=MUTED,
         )
@@ -211,7 +217,7 @@ def _legend(gaps: Sequence[Gap], top: float) -> tuple[list[str], float]:
         for gap, lines, sum_ in part:
             x = 20 + column * (LEGEND_COLUMN + 24)
             marks.append(_badge(gap, x + 13, y - 4.5))
-            marks.append(lines_of_text(x + 36, y, lines, size=LEGEND_SIZE, bold=gap.in_focus))
+            marks.append(english(lines_of_text(x + 36, y, lines, size=LEGEND_SIZE, bold=gap.in_focus)))
             marks.append(text(x + LEGEND_COLUMN, y, sum_, size=12.5, fill=MUTED, anchor="end"))
             y += max(30.0, 13 + len(lines) * line_height(LEGEND_SIZE))
         end = max(end, y)
@@ -227,8 +233,13 @@ def _legend_row(gap: Gap) -> tuple[Gap, tuple[str, ...], str]:
 def _note(closed: Sequence[Gap], top: float) -> tuple[str, float]:
     if not closed:
         return "", top
-    count = f"{len(closed)} closed gap{'s are' if len(closed) > 1 else ' is'} left out: "
-    lines = wrap(count + ", ".join(gap.name for gap in closed) + ".", width=WIDTH - 44, size=12.5)
+    words = ngettext(
+        "%(num)s closed gap is left out: %(names)s.",
+        "%(num)s closed gaps are left out: %(names)s.",
+        len(closed),
+        names=", ".join(content(gap.name) for gap in closed),
+    )
+    lines = wrap(words, width=WIDTH - 44, size=12.5)
     end = top + 16 + len(lines) * line_height(12.5)
     return lines_of_text(20, top + 18, lines, size=12.5, fill=INK), end
 
@@ -236,12 +247,23 @@ def _note(closed: Sequence[Gap], top: float) -> tuple[str, float]:
 def _describe(gaps: Sequence[Gap], closed: Sequence[Gap]) -> str:
     """The picture in words: every open gap in order of rank."""
     told = [
-        f"{gap.rank}. {gap.name}{', in the focus' if gap.in_focus else ''}: severity {gap.severity} "
-        f"(gap {gap.gap:.1f}, 90 % interval {max(0.0, gap.target - gap.high):.1f} to "
-        f"{max(0.0, gap.target - gap.low):.1f} levels), impact {gap.impact.score} ({gap.impact.low} to "
-        f"{gap.impact.high}), priority {gap.priority}."
+        gettext(
+            "%(rank)s. %(name)s: severity %(severity)s (gap %(gap)s, 90 %% interval %(low)s to %(high)s levels), "
+            "impact %(impact)s (%(least)s to %(most)s), priority %(priority)s.",
+            rank=gap.rank,
+            name=", ".join((content(gap.name), *([gettext("in the focus")] if gap.in_focus else []))),
+            severity=gap.severity,
+            gap=decimal(gap.gap, 1),
+            low=decimal(max(0.0, gap.target - gap.high), 1),
+            high=decimal(max(0.0, gap.target - gap.low), 1),
+            impact=gap.impact.score,
+            least=gap.impact.low,
+            most=gap.impact.high,
+            priority=gap.priority,
+        )
         for gap in gaps
     ]
     if closed:
-        told.append(f"Left out because they are closed: {', '.join(gap.name for gap in closed)}.")
-    return " ".join(told) or "There is no gap."
+        names = ", ".join(content(gap.name) for gap in closed)
+        told.append(gettext("Left out because they are closed: %(names)s.", names=names))
+    return " ".join(told) or gettext("There is no gap.")

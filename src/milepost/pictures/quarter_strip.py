@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from milepost.model.language import content, day, decimal, gettext, month, span
 from milepost.model.people import Away
 from milepost.model.plans import PlannedActivity, Quarter
 from milepost.pictures.canvas import (
@@ -24,6 +25,7 @@ from milepost.pictures.canvas import (
     VIOLET_TINT,
     diamond,
     element,
+    english,
     line,
     line_height,
     lines_of_text,
@@ -34,7 +36,6 @@ from milepost.pictures.canvas import (
     width_of,
     wrap,
 )
-from milepost.pictures.dates import MONTHS, day, span
 
 LEFT, RIGHT = 20.0, 740.0
 TICKS = 37.0
@@ -125,7 +126,8 @@ def draw_strip(strip: Strip, top: float) -> str:
 
 
 def _theme_lines(quarter: Quarter) -> tuple[str, ...]:
-    return wrap(f"Quarter {quarter.number} · {quarter.theme}", width=RIGHT - LEFT, size=15, bold=True)
+    words = gettext("Quarter %(number)s · %(theme)s", number=quarter.number, theme=content(quarter.theme))
+    return wrap(words, width=RIGHT - LEFT, size=15, bold=True)
 
 
 def _head_height(quarter: Quarter) -> float:
@@ -136,7 +138,11 @@ def _heading(quarter: Quarter, top: float) -> str:
     """Number and theme, then the dates and how full the quarter is."""
     lines = _theme_lines(quarter)
     y = top + 16 + len(lines) * line_height(15)
-    hours = f"{quarter.hours:g} of {quarter.capacity_hours:g} plan hours"
+    hours = gettext(
+        "%(hours)s of %(capacity)s plan hours",
+        hours=decimal(quarter.hours),
+        capacity=decimal(quarter.capacity_hours),
+    )
     return (
         lines_of_text(LEFT, top + 16, lines, size=15, bold=True)
         + text(LEFT, y, span(quarter.start, quarter.end), size=12.5, fill=MUTED)
@@ -167,7 +173,7 @@ def _months(strip: Strip, y: float) -> Iterator[str]:
         if (end - when).days >= 6:
             x = strip.x(when)
             yield line(x, y - 11, x, y + 3, stroke=MUTED)
-            yield text(x + 4, y, MONTHS[when.month - 1], size=12, bold=True)
+            yield text(x + 4, y, month(when), size=12, bold=True)
 
 
 def _hatched(strip: Strip, top: float, height: float) -> Iterator[str]:
@@ -193,7 +199,7 @@ def _bar(strip: Strip, activity: PlannedActivity, code: str, y: float) -> str:
     ]
     start = left + 20 + width_of(code, size=12.5, bold=True) + 6
     if start + width_of(activity.title, size=12) < right - 10:
-        parts.append(text(start, y + 18, activity.title, size=12))
+        parts.append(english(text(start, y + 18, activity.title, size=12)))
     if activity.public:
         parts.append(public_mark(right - 5, y))
     return "".join(parts)
@@ -237,13 +243,18 @@ def flag(x: float, foot: float, *, height: float = 30) -> str:
 
 
 def _name_lines(activity: PlannedActivity) -> tuple[str, ...]:
-    return wrap(f"{activity.title} ·\u00a0{activity.hours:g}\u00a0h", width=NAME_COLUMN - 44, size=NAME_SIZE)
+    hours = gettext("%(hours)s h", hours=decimal(activity.hours)).replace(" ", "\u00a0")
+    return wrap(f"{content(activity.title)} ·\u00a0{hours}", width=NAME_COLUMN - 44, size=NAME_SIZE)
 
 
 def _milestone_lines(quarter: Quarter) -> tuple[str, ...]:
     if quarter.milestone is None:
         return ()
-    words = f"{quarter.milestone.title} (milestone, due {day(quarter.milestone.due)})"
+    words = gettext(
+        "%(title)s (milestone, due %(date)s)",
+        title=content(quarter.milestone.title),
+        date=day(quarter.milestone.due),
+    )
     return wrap(words, width=RIGHT - LEFT - 40, size=NAME_SIZE, bold=True)
 
 

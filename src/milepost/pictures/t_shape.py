@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from milepost.model.gaps import AreaLevel, TShape
+from milepost.model.language import content, decimal, gettext, marked, percent
 from milepost.pictures.canvas import (
     BODY,
     INK,
@@ -16,6 +17,7 @@ from milepost.pictures.canvas import (
     TEAL_TINT,
     diamond,
     element,
+    english,
     line,
     line_height,
     lines_of_text,
@@ -37,12 +39,21 @@ SMALL = 12.5
 HIGHEST = 5
 ROOM_WITHOUT_STEM = 150.0
 SHAPES = {
-    "T": "broad, with one deep area",
-    "pi": "broad, with two deep areas",
-    "comb": "three or more deep areas",
-    "dash": "broad, and not deep yet",
-    "I": "deep, and not broad yet",
-    "dot": "neither broad nor deep yet",
+    "T": marked("broad, with one deep area"),
+    "pi": marked("broad, with two deep areas"),
+    "comb": marked("three or more deep areas"),
+    "dash": marked("broad, and not deep yet"),
+    "I": marked("deep, and not broad yet"),
+    "dot": marked("neither broad nor deep yet"),
+}
+
+NAMES = {
+    "T": marked("T"),
+    "pi": marked("pi"),
+    "comb": marked("comb"),
+    "dash": marked("dash"),
+    "I": marked("I"),
+    "dot": marked("dot"),
 }
 
 
@@ -172,8 +183,10 @@ def _later_mark(x: float, y: float) -> str:
 
 
 def _reading(area: AreaLevel, later: float | None) -> str:
-    goes = f" → {later:.1f}" if later is not None else ""
-    return f"{area.level:.1f}{goes} of {area.target:g}"
+    goes = f" → {decimal(later, 1)}" if later is not None else ""
+    return gettext(
+        "%(level)s of %(target)s", level=f"{decimal(area.level, 1)}{goes}", target=decimal(area.target)
+    )
 
 
 def _head(area: AreaLevel, column: Column, name: Sequence[str], later: float | None) -> str:
@@ -181,7 +194,7 @@ def _head(area: AreaLevel, column: Column, name: Sequence[str], later: float | N
     y = column.at(HIGHEST) - 10
     step = line_height(SMALL)
     first = y - step * len(name)
-    return lines_of_text(column.middle, first, name, size=SMALL, anchor="middle", bold=True) + text(
+    return english(lines_of_text(column.middle, first, name, size=SMALL, anchor="middle", bold=True)) + text(
         column.middle, y, _reading(area, later), size=12, fill=MUTED, anchor="middle"
     )
 
@@ -198,7 +211,7 @@ def _foot_height(stems: Sequence[AreaLevel]) -> float:
 def _foot(area: AreaLevel, column: Column, foot: float, later: float | None) -> str:
     lines = _foot_lines(area)
     y = foot + 20
-    return lines_of_text(column.middle, y, lines, size=SMALL, anchor="middle", bold=True) + text(
+    return english(lines_of_text(column.middle, y, lines, size=SMALL, anchor="middle", bold=True)) + text(
         column.middle,
         y + len(lines) * line_height(SMALL),
         _reading(area, later),
@@ -211,12 +224,12 @@ def _foot(area: AreaLevel, column: Column, foot: float, later: float | None) -> 
 def _legend(x: float, y: float, *, after: bool) -> str:
     """What the marks mean, in the room left of the stroke."""
     rows = [
-        (element("circle", cx=x + 9, cy=y - 4, r=6.5, fill=TEAL), "level today"),
-        (_whisker(x + 9, y + 20), "90 % interval"),
-        (line(x, y + 44, x + 18, y + 44, width=3.4), "target of the role"),
+        (element("circle", cx=x + 9, cy=y - 4, r=6.5, fill=TEAL), gettext("level today")),
+        (_whisker(x + 9, y + 20), gettext("90 %% interval")),
+        (line(x, y + 44, x + 18, y + 44, width=3.4), gettext("target of the role")),
     ]
     if after:
-        rows.append((_later_mark(x + 9, y + 68), "after the plan"))
+        rows.append((_later_mark(x + 9, y + 68), gettext("after the plan")))
     return "".join(
         mark + text(x + 28, y + 24 * index, words, size=12.5) for index, (mark, words) in enumerate(rows)
     )
@@ -236,43 +249,64 @@ def _numbers(shape: TShape, after: TShape | None, y: float, *, left: float) -> s
     """Breadth, depth and shape in the room right of the stroke."""
     parts = []
     rows = [
-        ("Breadth", shape.breadth, after and after.breadth),
-        ("Depth", shape.depth, after and after.depth),
+        (gettext("Breadth"), shape.breadth, after.breadth if after else None),
+        (gettext("Depth"), shape.depth, after.depth if after else None),
     ]
     for index, (name, now, then) in enumerate(rows):
         base = y + index * 46
-        share = f"{now:.0%}".replace("%", " %")
+        share = percent(now)
         parts.append(text(left, base - 6, name, size=12.5, fill=MUTED))
         parts.append(text(left, base + 15, share, size=20, bold=True))
         if then is not None:
             x = left + width_of(share, size=20, bold=True) + 8
-            parts.append(
-                text(x, base + 15, f"→ {then:.0%}".replace("%", " %"), size=14, fill=RUST, bold=True)
-            )
+            parts.append(text(x, base + 15, f"→ {percent(then)}", size=14, fill=RUST, bold=True))
     base = y + 92
-    words = wrap(SHAPES.get(shape.shape, ""), width=BAR_RIGHT - left, size=12.5)
-    parts.append(text(left, base - 6, "Shape", size=12.5, fill=MUTED))
-    parts.append(text(left, base + 13, shape.shape, size=17, bold=True))
+    words = wrap(shape_words(shape.shape), width=BAR_RIGHT - left, size=12.5)
+    parts.append(text(left, base - 6, gettext("Shape"), size=12.5, fill=MUTED))
+    parts.append(text(left, base + 13, gettext(NAMES.get(shape.shape, shape.shape)), size=17, bold=True))
     parts.append(lines_of_text(left, base + 31, words, size=12.5, fill=MUTED))
     return "".join(parts)
 
 
 def _title(shape: TShape) -> str:
-    deep = ", ".join(area.name for area in shape.areas if area.specialisation) or "no specialisation chosen"
-    return f"T-shape: {shape.breadth:.0%} of the breadth and {shape.depth:.0%} of the depth that the role asks for ({deep})"
+    deep = ", ".join(content(area.name) for area in shape.areas if area.specialisation)
+    return gettext(
+        "T-shape: %(breadth)s of the breadth and %(depth)s of the depth that the role asks for (%(areas)s)",
+        breadth=percent(shape.breadth),
+        depth=percent(shape.depth),
+        areas=deep or gettext("no specialisation chosen"),
+    )
+
+
+def shape_words(shape: str) -> str:
+    """What a shape means."""
+    return gettext(SHAPES[shape]) if shape in SHAPES else ""
 
 
 def describe_t_shape(shape: TShape, later: Mapping[str, float]) -> str:
     """The picture in words: every area with level, interval, target and where the plan leads."""
-    parts = [f"Shape {shape.shape}: {SHAPES.get(shape.shape, '')}."]
-    for area in shape.areas:
-        kind = "Specialisation" if area.specialisation else "Foundation"
-        told = (
-            f"{kind} {area.name}: level {area.level:.1f}, 90 % interval {area.low:.1f} to {area.high:.1f}, "
-            f"target {area.target:g}"
+    parts = [
+        gettext(
+            "Shape %(name)s: %(meaning)s.",
+            name=gettext(NAMES.get(shape.shape, shape.shape)),
+            meaning=shape_words(shape.shape),
         )
-        goes = f", {later[area.area]:.1f} after the plan" if area.area in later else ""
+    ]
+    for area in shape.areas:
+        kind = gettext("Specialisation") if area.specialisation else gettext("Foundation")
+        told = gettext(
+            "%(part)s %(area)s: level %(level)s, 90 %% interval %(low)s to %(high)s, target %(target)s",
+            part=kind,
+            area=content(area.name),
+            level=decimal(area.level, 1),
+            low=decimal(area.low, 1),
+            high=decimal(area.high, 1),
+            target=decimal(area.target),
+        )
+        goes = ""
+        if area.area in later:
+            goes = ", " + gettext("%(level)s after the plan", level=decimal(later[area.area], 1))
         parts.append(f"{told}{goes}.")
     weakest = next((area.name for area in shape.areas if area.area == shape.weakest), shape.weakest)
-    parts.append(f"The weakest foundation area is {weakest}.")
+    parts.append(gettext("The weakest foundation area is %(area)s.", area=content(weakest)))
     return " ".join(parts)

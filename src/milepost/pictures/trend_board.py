@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from milepost.model.language import content, gettext, marked, percent
 from milepost.pictures.canvas import (
     BLUE,
     GREEN,
@@ -12,6 +13,7 @@ from milepost.pictures.canvas import (
     RUST,
     TEAL,
     element,
+    english,
     line,
     number,
     picture,
@@ -25,6 +27,7 @@ LEFT = 20.0
 CELL_WIDTH, CELL_HEIGHT = 172.0, 92.0
 COLUMNS = 4
 COLOURS = {"adopt": GREEN, "trial": TEAL, "watch": BLUE, "hold": RUST, "ignore": MUTED}
+VERDICTS = (marked("adopt"), marked("trial"), marked("watch"), marked("hold"), marked("ignore"))
 SMOOTH = 6
 
 
@@ -46,7 +49,7 @@ def draw_trends(curves: Sequence[Curve], *, prefix: str = "trends") -> str:
         own = [curve for curve in curves if curve.verdict == verdict]
         if not own:
             continue
-        body.append(text(LEFT, y, verdict, size=14, bold=True, fill=colour))
+        body.append(text(LEFT, y, gettext(verdict), size=14, bold=True, fill=colour))
         y += 12
         for index, curve in enumerate(own):
             column = index % COLUMNS
@@ -54,13 +57,18 @@ def draw_trends(curves: Sequence[Curve], *, prefix: str = "trends") -> str:
                 y += CELL_HEIGHT + 10
             body.append(_cell(curve, LEFT + column * (CELL_WIDTH + 11), y))
         y += CELL_HEIGHT + 34
-    described = "; ".join(f"{c.name} {c.verdict}, {c.shares[-1]:.1%}" for c in curves if c.shares)
+    described = "; ".join(
+        f"{content(c.name)} {gettext(c.verdict)}, {percent(c.shares[-1], 1)}" for c in curves if c.shares
+    )
     return picture(
         prefix,
         WIDTH,
         y,
-        title="Share of advertisements that name each skill, by verdict",
-        description=f"Small curves of the rolling share of six months, each on its own scale. {described}",
+        title=gettext("Share of advertisements that name each skill, by verdict"),
+        description=gettext(
+            "Small curves of the rolling share of six months, each on its own scale. %(curves)s",
+            curves=described,
+        ),
         body=body,
     )
 
@@ -78,12 +86,18 @@ def _cell(curve: Curve, x: float, y: float) -> str:
     name = wrap(curve.name, width=CELL_WIDTH - 28, size=11.5, bold=True)
     title = name[0] + ("…" if len(name) > 1 else "")
     colour = COLOURS[curve.verdict]
-    end = f"{smooth[-1]:.1%}" if smooth else "–"
+    end = percent(smooth[-1], 1) if smooth else "–"
     return "".join(
         (
             rectangle(x, y, CELL_WIDTH, CELL_HEIGHT, fill="none", stroke=LINE, rx=4),
-            text(x + 8, y + 16, title, size=11.5, bold=True, fill=INK),
-            text(x + 8, y + 31, f"now {end}, peak {top if smooth else 0:.1%}", size=11, fill=MUTED),
+            english(text(x + 8, y + 16, title, size=11.5, bold=True, fill=INK)),
+            text(
+                x + 8,
+                y + 31,
+                gettext("now %(now)s, peak %(peak)s", now=end, peak=percent(top if smooth else 0, 1)),
+                size=11,
+                fill=MUTED,
+            ),
             line(first, base, last, base, stroke=LINE),
             element("polyline", points=points, fill="none", stroke=colour, stroke_width=2),
             text(first, y + CELL_HEIGHT - 6, curve.months[0] if curve.months else "", size=10, fill=MUTED),

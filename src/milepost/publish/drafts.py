@@ -12,9 +12,10 @@ from enum import StrEnum
 
 from milepost.model.year import Feedback, Result, StepKind
 from milepost.pictures.dates import day
+from milepost.publish.exports import plain
 from milepost.publish.portfolio_words import STANDING
 from milepost.publish.privacy_gate import text_faults
-from milepost.publish.words import escape_markdown, hours, safe_address
+from milepost.publish.words import hours, safe_address
 from milepost.year.record import Record
 
 
@@ -102,10 +103,10 @@ def render_draft(draft: Draft) -> str:
     """Markdown; every recorded line ends with its day, every empty section with what would fill it."""
     if draft.form is Form.WEEK:
         return _week(draft)
-    blocks = [f"# {escape_markdown(draft.title)}"]
+    blocks = [f"# {plain(draft.title)}"]
     for part in draft.parts:
         blocks.append(f"## {part.heading}")
-        rows = [f"- {escape_markdown(line.text)}{_when(line)}" for line in part.lines]
+        rows = [f"- {plain(line.text)}{_when(line)}" for line in part.lines]
         blocks.append("\n".join(rows) if rows else f"*Nothing recorded. {part.missing}*")
     return "\n\n".join(blocks) + "\n"
 

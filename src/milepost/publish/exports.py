@@ -5,7 +5,7 @@ import io
 import re
 
 from milepost.model.gaps import Gap, GapReport
-from milepost.model.plans import Infeasible, Plan, PlannedActivity, Quarter
+from milepost.model.plans import Infeasible, LevelStep, Plan, PlannedActivity, Quarter
 from milepost.pictures.dates import day, span
 from milepost.publish.words import KINDS, hours, interval, level, percent, safe_address
 
@@ -22,7 +22,7 @@ COLUMNS = (
 def render_markdown(plan: Plan | Infeasible, report: GapReport) -> str:
     """The T, the gaps and the plan as Markdown; text from people is escaped."""
     parts = [
-        f"# {_plain(report.person)}: roadmap to {_plain(report.role)}",
+        f"# {plain(report.person)}: roadmap to {plain(report.role)}",
         f"As of {report.as_of}.",
         *_shape(report),
         *_gaps(report),
@@ -31,7 +31,7 @@ def render_markdown(plan: Plan | Infeasible, report: GapReport) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _plain(words: str) -> str:
+def plain(words: str) -> str:
     """Text on one line with every sign of Markdown and HTML taken literally."""
     return _MARKUP.sub(r"\\\1", _LINE_ENDS.sub(" ", words))
 
@@ -39,7 +39,7 @@ def _plain(words: str) -> str:
 def _shape(report: GapReport) -> list[str]:
     shape = report.t_shape
     rows = [
-        f"| {_plain(a.name)} | {'specialisation' if a.specialisation else 'foundation'} | {level(a.level)} "
+        f"| {plain(a.name)} | {'specialisation' if a.specialisation else 'foundation'} | {level(a.level)} "
         f"| {interval(a.low, a.high)} | {level(a.target)} |"
         for a in shape.areas
     ]
@@ -59,7 +59,7 @@ def _gaps(report: GapReport) -> list[str]:
 def _gap_row(gap: Gap) -> str:
     rank, sum_ = str(gap.rank) if gap.rank else "–", f"{gap.severity} × {gap.impact.score} = {gap.priority}"
     return (
-        f"| {rank} | {_plain(gap.name)} | {level(gap.mean)} | {interval(gap.low, gap.high)} | {level(gap.target)} "
+        f"| {rank} | {plain(gap.name)} | {level(gap.mean)} | {interval(gap.low, gap.high)} | {level(gap.target)} "
         f"| {sum_ if gap.severity else 'closed'} | {'focus' if gap.in_focus else ''} | {percent(gap.stability)} |"
     )
 
@@ -70,62 +70,67 @@ def _plan(plan: Plan) -> list[str]:
     parts = [
         "## Plan",
         f"{span(plan.start, end)}, {hours(plan.planned_hours)} planned of {hours(plan.capacity_hours)}, status {plan.status}.",
-        *(_plain(note) for note in plan.notes),
+        *(plain(note) for note in plan.notes),
     ]
     for quarter in plan.quarters:
         parts += _quarter(quarter)
     if plan.left_out:
-        rows = [f"- {_plain(row.title)}: {_plain(row.reason)}" for row in plan.left_out]
+        rows = [f"- {plain(row.title)}: {plain(row.reason)}" for row in plan.left_out]
         parts += ["## Left out", "\n".join(rows)]
     dates = f"half of {finish.runs} simulated years by {day(finish.p50)}, 80 % by {day(finish.p80)}, 95 % by {day(finish.p95)}"
     parts += [
         "## Finish",
         f"Finished in {dates}.",
-        "\n".join(f"- {_plain(words)}" for words in finish.assumptions),
+        "\n".join(f"- {plain(words)}" for words in finish.assumptions),
     ]
     return parts
 
 
 def _quarter(quarter: Quarter) -> list[str]:
     parts = [
-        f"### Quarter {quarter.number}: {_plain(quarter.theme)}",
+        f"### Quarter {quarter.number}: {plain(quarter.theme)}",
         f"{span(quarter.start, quarter.end)}, {hours(quarter.hours)}",
     ]
     if quarter.milestone is not None:
         milestone = quarter.milestone
-        rows = [f"**Milestone by {day(milestone.due)}: {_plain(milestone.title)}**", ""]
-        rows += [f"- [ ] {_plain(item)}" for item in milestone.evidence]
-        rows += ["", _plain(milestone.if_then)] if milestone.if_then else []
+        rows = [f"**Milestone by {day(milestone.due)}: {plain(milestone.title)}**", ""]
+        rows += [f"- [ ] {plain(item)}" for item in milestone.evidence]
+        rows += ["", plain(milestone.if_then)] if milestone.if_then else []
         parts.append("\n".join(rows))
     return [*parts, *(_activity(activity) for activity in quarter.activities)]
 
 
 def _activity(activity: PlannedActivity) -> str:
     kind = KINDS.get(activity.kind, activity.kind)
-    resource = _plain(activity.resource_name)
+    resource = plain(activity.resource_name)
     address = safe_address(activity.resource_url)
     if address:
         resource = f"[{resource}](<{address}>)"
     rows = [
-        f"#### {_plain(activity.title)}",
+        f"#### {plain(activity.title)}",
         "",
         f"- {span(activity.start, activity.end)}, {hours(activity.hours)}, {hours(activity.hours_per_week)} a week, "
         f"{kind}{', public' if activity.public else ''}",
-        f"- Why: {_plain(activity.why)}",
-        f"- Goal: {_plain(activity.practice_goal)}",
-        f"- Feedback: {_plain(activity.feedback)}",
-        *(f"- Evidence: {_plain(item)}" for item in activity.evidence),
-        *(f"- {g.skill}: {level(g.before)} → {level(g.after)}" for g in activity.gains),
+        f"- Why: {plain(activity.why)}",
+        f"- Goal: {plain(activity.practice_goal)}",
+        f"- Feedback: {plain(activity.feedback)}",
+        *(f"- Evidence: {plain(item)}" for item in activity.evidence),
+        *(f"- {g.skill}: {level(g.before)} → {level(g.after)}" for g in visible_gains(activity)),
     ]
     return "\n".join([*rows, f"- Resource: {resource}"] if resource else rows)
+
+
+def visible_gains(activity: PlannedActivity) -> list[LevelStep]:
+    """The steps of level that can be seen at one decimal."""
+    return [step for step in activity.gains if round(step.after, 1) > round(step.before, 1)]
 
 
 def _no_plan(plan: Infeasible) -> list[str]:
     return [
         "## No plan fits",
         f"{plan.weeks} weeks from {day(plan.start)} with {hours(plan.capacity_hours)} are not enough.",
-        "\n".join(f"- {_plain(reason)}" for reason in plan.because),
-        "\n".join(f"- {_plain(change.message)}" for change in plan.relax)
+        "\n".join(f"- {plain(reason)}" for reason in plan.because),
+        "\n".join(f"- {plain(change.message)}" for change in plan.relax)
         or "Nothing simple would make one fit.",
     ]
 

@@ -2,7 +2,7 @@
 
 import json
 
-from milepost.model.levels import Levels
+from milepost.model.levels import Levels, SkillLevel
 from milepost.model.people import Evidence, EvidenceKind, Person
 from milepost.model.skills import SkillTree
 from milepost.publish.words import level_word, safe_address
@@ -21,16 +21,8 @@ def render_jsonresume(person: Person, levels: Levels, tree: SkillTree, *, label:
     if label:
         basics["label"] = label
     document: Document = {"basics": basics, "skills": _skills(levels, tree)}
-    projects = [
-        _project(piece, tree)
-        for piece in person.evidence
-        if piece.kind is EvidenceKind.ARTEFACT and piece.title
-    ]
-    certificates = [
-        _certificate(piece)
-        for piece in person.evidence
-        if piece.kind is EvidenceKind.CERTIFICATE and piece.title
-    ]
+    projects = [_project(piece, tree) for piece in titled(person, EvidenceKind.ARTEFACT)]
+    certificates = [_certificate(piece) for piece in titled(person, EvidenceKind.CERTIFICATE)]
     if projects:
         document["projects"] = projects
     if certificates:
@@ -39,7 +31,13 @@ def render_jsonresume(person: Person, levels: Levels, tree: SkillTree, *, label:
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
-def _skills(levels: Levels, tree: SkillTree) -> list[Document]:
+def titled(person: Person, kind: EvidenceKind) -> list[Evidence]:
+    """The pieces of evidence of one kind that have a title to show."""
+    return [piece for piece in person.evidence if piece.kind is kind and piece.title]
+
+
+def skills_to_show(levels: Levels, tree: SkillTree) -> list[SkillLevel]:
+    """What is claimed or shown and worth a line, strongest first."""
     known = [
         level
         for level in levels.skills.values()
@@ -47,9 +45,12 @@ def _skills(levels: Levels, tree: SkillTree) -> list[Document]:
         and (level.claimed is not None or level.evidence)
         and level.mean >= SHOWN_FROM
     ]
-    known.sort(key=lambda level: (-level.mean, level.skill))
+    return sorted(known, key=lambda level: (-level.mean, level.skill))
+
+
+def _skills(levels: Levels, tree: SkillTree) -> list[Document]:
     rows: list[Document] = []
-    for level in known:
+    for level in skills_to_show(levels, tree):
         skill = tree.skills[level.skill]
         area = tree.areas[skill.area].name
         rows.append({"name": skill.name, "level": level_word(level.mean), "keywords": [area]})

@@ -1,10 +1,17 @@
 """One self-contained HTML page: no request to anywhere, no script, light and dark."""
 
+import datetime as dt
+import re
+from collections.abc import Callable
 from functools import cache
+from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
+from jinja2.ext import InternationalizationExtension
+from jinja2.runtime import Context
+from markupsafe import Markup, escape
 
+from milepost.model import language as tongue
 from milepost.model.comparison import Comparison, LivedYear, YearComparison
 from milepost.model.plans import Plan
 from milepost.pictures import draw_priority_matrix, draw_roadmap, draw_t_shape
@@ -48,11 +55,73 @@ def _months(year: LivedYear) -> list[float]:
 @cache
 def environment() -> Environment:
     """The templates of all pages."""
-    return Environment(
+    found = Environment(
         loader=PackageLoader("milepost.publish"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        extensions=[InternationalizationExtension],
     )
+    words: Any = found  # Why: the extension gives it methods that its type does not know
+    words.install_gettext_callables(
+        lambda message: tongue.language().message(message),
+        lambda one, many, number: tongue.language().messages(one, many, number),
+        newstyle=True,
+    )
+    found.filters |= FILTERS
+    found.globals["english"] = _english
+    return found
+
+
+def _english() -> str:
+    """The attribute of an element whose words are content, which is English."""
+    return Markup("") if tongue.language().is_english else Markup(' lang="en"')
+
+
+# Why the context in each: without it Jinja works a constant out once, in whichever language came first.
+@pass_context
+def _content(_: Context, words: object) -> str:
+    """Content inside a page: marked where the page is in another language."""
+    if tongue.language().is_english or not words:
+        return escape(words)
+    return Markup('<bdi lang="en">{}</bdi>').format(words)
+
+
+@pass_context
+def _mixed(_: Context, words: str) -> str:
+    """A text with isolated content inside, which becomes a mark of the page."""
+    return Markup(_ISOLATED.sub(r'<bdi lang="en">\1</bdi>', str(escape(words))))  # noqa: S704 - escaped before
+
+
+@pass_context
+def _day(_: Context, when: dt.date) -> str:
+    return tongue.day(when)
+
+
+@pass_context
+def _weekday(_: Context, when: dt.date) -> str:
+    return tongue.weekday(when)
+
+
+@pass_context
+def _decimal(_: Context, value: float, decimals: int | None = None) -> str:
+    return tongue.decimal(value, decimals)
+
+
+@pass_context
+def _percent(_: Context, share: float, decimals: int = 0) -> str:
+    return tongue.percent(share, decimals)
+
+
+_ISOLATED = re.compile(f"{tongue.ISOLATE}([^{tongue.ISOLATE}{tongue.RELEASE}]*){tongue.RELEASE}")
+FILTERS: dict[str, Callable[..., str]] = {
+    "content": _content,
+    "mixed": _mixed,
+    "day": _day,
+    "weekday": _weekday,
+    "decimal": _decimal,
+    "percent": _percent,
+}
+"""What templates say in the language of the page."""

@@ -11,6 +11,7 @@ import typst
 from milepost.model.plans import Plan
 from milepost.pictures import draw_priority_matrix, draw_roadmap, draw_t_shape
 from milepost.pictures.canvas import alternative_text
+from milepost.publish.fonts import font_folders
 from milepost.publish.sheet import Sheet, make_sheet
 from milepost.publish.view import RoadmapView
 
@@ -23,9 +24,9 @@ def render_pdf(view: RoadmapView) -> bytes:
     """A person's roadmap as PDF/UA-1 where its letters can be shown, else as a plain PDF.
 
     Text reaches Typst only as data in a JSON file, never as markup. The fonts inside Typst
-    are tried first: they are the same everywhere, so the bytes are too. Text that they
-    lack (Chinese, say) takes the fonts of this machine, and gives up the standard only
-    where these lack it as well.
+    and the shipped ones are tried first: they are the same everywhere, so the bytes are too.
+    Text that they lack (Arabic, say) takes the fonts of this machine, and gives up the
+    standard only where these lack it as well.
     """
     sheet = make_sheet(view)
     pictures = _pictures(view)
@@ -61,6 +62,7 @@ def _typeset(source: Path, *, own_fonts_only: bool, accessible: bool) -> bytes:
     made = typst.compile(
         str(source),
         root=str(source.parent),
+        font_paths=font_folders(),
         ignore_system_fonts=own_fonts_only,
         pdf_standards=["ua-1"] if accessible else [],
     )

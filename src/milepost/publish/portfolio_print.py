@@ -8,6 +8,7 @@ from pathlib import Path
 import typst
 
 from milepost.pictures.canvas import alternative_text
+from milepost.publish.fonts import font_folders
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
 PIXELS_A_POINT = 144.0
@@ -27,6 +28,7 @@ def render_portfolio_pdf(sheet: Mapping[str, object], t_shape: str) -> bytes:
                 made = typst.compile(
                     str(source),
                     root=folder,
+                    font_paths=font_folders(),
                     ignore_system_fonts=own_fonts_only,
                     pdf_standards=["ua-1"] if accessible else [],
                 )
@@ -46,12 +48,12 @@ def render_preview(sheet: Mapping[str, object], theme: str) -> bytes:
     Typst refuse letters that it cannot show.
     """
     with tempfile.TemporaryDirectory(prefix="milepost-") as folder:
-        source = _lay_out(Path(folder), "preview.typ", {**sheet, "theme": theme})
+        source, fonts = _lay_out(Path(folder), "preview.typ", {**sheet, "theme": theme}), font_folders()
         try:
-            typst.compile(str(source), root=folder, pdf_standards=["ua-1"])
+            typst.compile(str(source), root=folder, font_paths=fonts, pdf_standards=["ua-1"])
         except typst.TypstError:
             return b""
-        made = typst.compile(str(source), root=folder, format="png", ppi=PIXELS_A_POINT)
+        made = typst.compile(str(source), root=folder, font_paths=fonts, format="png", ppi=PIXELS_A_POINT)
         assert isinstance(made, bytes)
         return made
 

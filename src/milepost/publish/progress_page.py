@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
+from milepost.model.language import content, day, decimal, gettext, marked, ngettext, percent
 from milepost.model.plans import Finish
 from milepost.model.progress import Progress
 from milepost.model.settings import Settings
@@ -16,6 +17,8 @@ from milepost.year.agility import Agility
 from milepost.year.retention import cards_by_day, expected_recall, most_cards
 
 DAYS_AHEAD = 60
+STATES = (marked("nothing due yet"), marked("on track"), marked("slipping"), marked("replan"))
+"""What ``Progress.status`` can be."""
 Row = tuple[str, str, str]
 """What it is, its value, and where it comes from."""
 
@@ -23,26 +26,48 @@ Row = tuple[str, str, str]
 def progress_rows(progress: Progress, finish: Finish) -> list[Row]:
     """The figures of a year in the words of a person."""
     return [
-        ("Status", progress.status, "SPI(t): from .9 on track, from .7 slipping"),
+        (gettext("Status"), gettext(progress.status), gettext("SPI(t): from .9 on track, from .7 slipping")),
         (
             "SPI(t)",
-            "–" if progress.spi_t is None else f"{progress.spi_t:.2f}",
-            f"{progress.earned_schedule_weeks:.1f} weeks earned / {progress.actual_weeks:.1f} weeks gone",
+            "–" if progress.spi_t is None else decimal(progress.spi_t, 2),
+            gettext(
+                "%(earned)s weeks earned / %(gone)s weeks gone",
+                earned=decimal(progress.earned_schedule_weeks, 1),
+                gone=decimal(progress.actual_weeks, 1),
+            ),
         ),
-        ("Planned value", f"{progress.planned_value:.1f} h", "hours planned by today"),
-        ("Earned value", f"{progress.earned_value:.1f} h", "of activities closed by evidence"),
-        ("Waived", f"{progress.waived:.1f} h", "closed without evidence: earns nothing"),
-        ("Worked", f"{progress.actual_hours:.1f} h", "a week: the larger of check-ins and sessions"),
-        ("Effective", f"{progress.effective_hours:.1f} h", "sessions × quality of practice; a report only"),
-        ("On plan", _share(progress.on_plan_ratio), "of logged session hours"),
-        ("Public artefacts", str(progress.public_artefacts), "one a quarter is the aim"),
+        (gettext("Planned value"), _hours(progress.planned_value), gettext("hours planned by today")),
+        (gettext("Earned value"), _hours(progress.earned_value), gettext("of activities closed by evidence")),
+        (gettext("Waived"), _hours(progress.waived), gettext("closed without evidence: earns nothing")),
         (
-            "Finish, half",
-            finish.p50.isoformat(),
-            f"{finish.runs} simulated rests of the year, seed {finish.seed}",
+            gettext("Worked"),
+            _hours(progress.actual_hours),
+            gettext("a week: the larger of check-ins and sessions"),
         ),
-        ("Finish, 80 %", finish.p80.isoformat(), f"pace {progress.pace.factor:.2f} × planned hours"),
-        ("Finish, 95 %", finish.p95.isoformat(), f"{progress.pace.missed_week:.0%} of weeks missed"),
+        (
+            gettext("Effective"),
+            _hours(progress.effective_hours),
+            gettext("sessions × quality of practice; a report only"),
+        ),
+        (gettext("On plan"), _share(progress.on_plan_ratio), gettext("of logged session hours")),
+        (gettext("Public artefacts"), str(progress.public_artefacts), gettext("one a quarter is the aim")),
+        (
+            gettext("Finish, half"),
+            day(finish.p50),
+            gettext(
+                "%(runs)s simulated rests of the year, seed %(seed)s", runs=finish.runs, seed=finish.seed
+            ),
+        ),
+        (
+            gettext("Finish, 80 %%"),
+            day(finish.p80),
+            gettext("pace %(factor)s × planned hours", factor=decimal(progress.pace.factor, 2)),
+        ),
+        (
+            gettext("Finish, 95 %%"),
+            day(finish.p95),
+            gettext("%(share)s of weeks missed", share=percent(progress.pace.missed_week)),
+        ),
     ]
 
 
@@ -52,30 +77,44 @@ def agility_rows(agility: Agility, names: Mapping[str, str]) -> list[Row]:
     if agility.hours_per_level is not None:
         rows.append(
             (
-                "Hours a level",
-                f"{agility.hours_per_level:.0f} h",
-                "effective hours / levels gained by evidence",
+                gettext("Hours a level"),
+                _hours(agility.hours_per_level, 0),
+                gettext("effective hours / levels gained by evidence"),
             )
         )
     rows += [
         (
-            f"Hours a level, quarter {number}",
-            "–" if value is None else f"{value:.0f} h",
-            "the same, of that quarter",
+            gettext("Hours a level, quarter %(number)s", number=number),
+            "–" if value is None else _hours(value, 0),
+            gettext("the same, of that quarter"),
         )
         for number, value in agility.by_quarter.items()
         if any(other is not None for other in agility.by_quarter.values())
     ]
     for skill, days in agility.days_to_artefact.items():
         rows.append(
-            (f"First artefact: {names.get(skill, skill)}", f"{days} days", "from the first session on it")
+            (
+                gettext("First artefact: %(skill)s", skill=content(names.get(skill, skill))),
+                ngettext("%(num)s day", "%(num)s days", days),
+                gettext("from the first session on it"),
+            )
         )
     for area, tau in agility.tau.items():
         rows.append(
-            (f"τ of {names.get(area, area)}", f"{tau:.0f} h", "refitted; hours(a→b) = τ ln((5−a)/(5−b))")
+            (
+                gettext("τ of %(area)s", area=content(names.get(area, area))),
+                _hours(tau, 0),
+                gettext("refitted; hours(a→b) = τ ln((5−a)/(5−b))"),
+            )
         )
     if agility.durable_share is not None:
-        rows.append(("Lasting", f"{agility.durable_share:.0%}", "of session hours: concepts and languages"))
+        rows.append(
+            (
+                gettext("Lasting"),
+                percent(agility.durable_share),
+                gettext("of session hours: concepts and languages"),
+            )
+        )
     return rows
 
 
@@ -117,4 +156,8 @@ def render_progress(
 
 
 def _share(value: float | None) -> str:
-    return "–" if value is None else f"{value:.0%}"
+    return "–" if value is None else percent(value)
+
+
+def _hours(value: float, decimals: int = 1) -> str:
+    return gettext("%(hours)s h", hours=decimal(value, decimals))

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from milepost.model.gaps import Gap
+from milepost.model.language import content, decimal, gettext, ngettext
 from milepost.model.levels import EvidenceWeight, SkillLevel
 from milepost.model.settings import Settings
 from milepost.publish.view import RoadmapView
-from milepost.publish.words import about_hours, basis_word, interval, level, percent
+from milepost.publish.words import about_hours, basis_name, basis_word, day_of, interval, level, percent
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,21 +28,33 @@ def explain_gap(gap: Gap, view: RoadmapView) -> tuple[Reason, ...]:
     reasons = [
         _level(gap, view.levels.skills.get(gap.skill), settings=settings),
         Reason(
-            "Target", level(gap.target), "the level the role asks for", (gap.target_reason,), "assumption"
+            gettext("Target"),
+            level(gap.target),
+            gettext("the level the role asks for"),
+            (content(gap.target_reason),),
+            "assumption",
         ),
         Reason(
-            "Gap",
+            gettext("Gap"),
             level(gap.gap),
-            f"max(0, target − level) = max(0, {gap.target:.2f} − {gap.mean:.2f})",
+            gettext(
+                "max(0, target − level) = max(0, %(target)s − %(level)s)",
+                target=decimal(gap.target, 2),
+                level=decimal(gap.mean, 2),
+            ),
             (),
             "book",
         ),
         _severity(gap, settings=settings),
         _impact(gap, settings=settings),
         Reason(
-            "Priority",
+            gettext("Priority"),
             str(gap.priority),
-            f"severity × impact = {gap.severity} × {gap.impact.score}",
+            gettext(
+                "severity × impact = %(severity)s × %(impact)s",
+                severity=gap.severity,
+                impact=gap.impact.score,
+            ),
             (),
             "book",
         ),
@@ -55,16 +68,22 @@ def _level(gap: Gap, known: SkillLevel | None, *, settings: Settings) -> Reason:
     inputs = [_evidence(piece) for piece in known.evidence] if known else []
     if not inputs:
         inputs = [
-            f"nothing is said about this skill; expected {settings.prior_mean:g}, moved by related skills"
+            gettext(
+                "nothing is said about this skill; expected %(level)s, moved by related skills",
+                level=decimal(settings.prior_mean),
+            )
         ]
     if known and known.conflict:
-        inputs.append(known.conflict)
+        inputs.append(content(known.conflict))
     if known and known.flag:
-        inputs.append(known.flag)
+        inputs.append(content(known.flag))
     return Reason(
-        "Level",
+        gettext("Level"),
         f"{level(gap.mean)} ({interval(gap.low, gap.high)})",
-        f"mean of the joint Gaussian over all skills; 90 % interval mean ± {settings.interval_z:g} sd, cut to 0–5",
+        gettext(
+            "mean of the joint Gaussian over all skills; 90 %% interval mean ± %(width)s sd, cut to 0–5",
+            width=decimal(settings.interval_z),
+        ),
         tuple(inputs),
         "assumption",
     )
@@ -72,39 +91,54 @@ def _level(gap: Gap, known: SkillLevel | None, *, settings: Settings) -> Reason:
 
 def _evidence(piece: EvidenceWeight) -> str:
     """One piece of evidence with the weight that it had."""
-    parts = [f"{piece.kind} {piece.observed:.1f}"]
+    parts = [f"{content(piece.kind)} {decimal(piece.observed, 1)}"]
     if piece.rater and piece.rater != "self":
-        parts.append(f"by {piece.rater.rpartition(':')[2]}")
+        parts.append(gettext("by %(name)s", name=piece.rater.rpartition(":")[2]))
     if piece.date:
-        parts.append(f"of {piece.date}")
-    told = f"{' '.join(parts)}, weight {piece.weight:.2f}"
+        parts.append(gettext("of %(date)s", date=day_of(piece.date)))
+    told = gettext(
+        "%(evidence)s, weight %(weight)s", evidence=" ".join(parts), weight=decimal(piece.weight, 2)
+    )
     return f"{told}: {piece.title}" if piece.title else told
 
 
 def _severity(gap: Gap, *, settings: Settings) -> Reason:
     if not gap.severity:
         return Reason(
-            "Severity", "0", f"closed: the gap is below {settings.closed_gap:g} of a level", (), "assumption"
+            gettext("Severity"),
+            "0",
+            gettext("closed: the gap is below %(limit)s of a level", limit=decimal(settings.closed_gap)),
+            (),
+            "assumption",
         )
-    return Reason("Severity", str(gap.severity), f"gap rounded up, inside 1–5: ⌈{gap.gap:.2f}⌉", (), "book")
+    formula = gettext("gap rounded up, inside 1–5: ⌈%(gap)s⌉", gap=decimal(gap.gap, 2))
+    return Reason(gettext("Severity"), str(gap.severity), formula, (), "book")
 
 
 def _impact(gap: Gap, *, settings: Settings) -> Reason:
     impact = gap.impact
-    cuts = ", ".join(f"{cut:.0%}" for cut in settings.impact_cuts)
+    cuts = ", ".join(percent(cut) for cut in settings.impact_cuts)
     inputs = []
     if impact.companies:
         inputs.append(
-            f"asked for in {impact.ads} ads; share {percent(impact.share)} of {impact.companies:g} companies "
-            f"({percent(impact.share_low)} to {percent(impact.share_high)}), strength of mention {impact.strength:.2f}"
+            gettext(
+                "asked for in %(ads)s ads; share %(share)s of %(companies)s companies (%(low)s to %(high)s), "
+                "strength of mention %(strength)s",
+                ads=impact.ads,
+                share=percent(impact.share),
+                companies=decimal(impact.companies),
+                low=percent(impact.share_low),
+                high=percent(impact.share_high),
+                strength=decimal(impact.strength, 2),
+            )
         )
-    inputs.append(impact.basis)
+    inputs.append(content(impact.basis))
     if impact.note:
-        inputs.append(impact.note)
+        inputs.append(content(impact.note))
     return Reason(
-        "Impact",
+        gettext("Impact"),
         f"{impact.score} ({impact.low}–{impact.high})",
-        f"band of share × strength, cut at {cuts}",
+        gettext("band of share × strength, cut at %(cuts)s", cuts=cuts),
         tuple(inputs),
         basis_word(impact.basis),
     )
@@ -113,26 +147,40 @@ def _impact(gap: Gap, *, settings: Settings) -> Reason:
 def _order(gap: Gap, view: RoadmapView) -> list[Reason]:
     """Tie break, stability and hours: only an open gap has them."""
     settings = view.settings
-    tau = f"τ ln((5 − {gap.mean:.1f}) / (5 − {gap.target:.1f})), shown from half to {settings.hours_uncertainty:g} times"
-    waiting = f"{gap.dependants} skill{'s' if gap.dependants != 1 else ''} wait for this one"
+    tau = gettext(
+        "τ ln((5 − %(level)s) / (5 − %(target)s)), shown from half to %(times)s times",
+        level=decimal(gap.mean, 1),
+        target=decimal(gap.target, 1),
+        times=decimal(settings.hours_uncertainty),
+    )
+    waiting = ngettext("%(num)s skill waits for this one", "%(num)s skills wait for this one", gap.dependants)
+    expected = gettext("expected gap %(gap)s", gap=decimal(gap.expected_gap, 2))
     return [
         Reason(
-            "Order among equals",
-            f"{gap.expected_gap * gap.impact.score:.2f}",
-            "expected gap × impact, then dependants, hours, durability, name",
-            tuple(part for part in (gap.tie_break, f"expected gap {gap.expected_gap:.2f}", waiting) if part),
+            gettext("Order among equals"),
+            decimal(gap.expected_gap * gap.impact.score, 2),
+            gettext("expected gap × impact, then dependants, hours, durability, name"),
+            tuple(part for part in (content(gap.tie_break), expected, waiting) if part),
             "assumption",
         ),
         Reason(
-            "Stability",
+            gettext("Stability"),
             percent(gap.stability),
-            f"share of {settings.stability_draws} joint draws of levels and impacts in which it is in the focus",
-            (f"seed {view.report.seed}",),
+            gettext(
+                "share of %(draws)s joint draws of levels and impacts in which it is in the focus",
+                draws=settings.stability_draws,
+            ),
+            (gettext("seed %(seed)s", seed=view.report.seed),),
             "assumption",
         ),
         Reason(
-            "Hours to close",
-            f"{about_hours(gap.hours)} ({about_hours(gap.hours_low)} to {about_hours(gap.hours_high)})",
+            gettext("Hours to close"),
+            gettext(
+                "%(hours)s (%(low)s to %(high)s)",
+                hours=about_hours(gap.hours),
+                low=about_hours(gap.hours_low),
+                high=about_hours(gap.hours_high),
+            ),
             tau,
             (),
             "assumption",
@@ -143,6 +191,12 @@ def _order(gap: Gap, view: RoadmapView) -> list[Reason]:
 def as_rows(reasons: Sequence[Reason]) -> list[dict[str, object]]:
     """Reasons as plain values."""
     return [
-        {"name": r.name, "value": r.value, "formula": r.formula, "inputs": list(r.inputs), "basis": r.basis}
+        {
+            "name": r.name,
+            "value": r.value,
+            "formula": r.formula,
+            "inputs": list(r.inputs),
+            "basis": basis_name(r.basis),
+        }
         for r in reasons
     ]

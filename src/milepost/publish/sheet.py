@@ -5,18 +5,20 @@ template or into a JSON file; no text of it is ever read as markup.
 """
 
 from milepost.model.gaps import AreaLevel, Gap
+from milepost.model.language import content, day, decimal, gettext, ngettext, span
 from milepost.model.levels import SkillLevel
 from milepost.model.plans import Infeasible, LeftOut, Plan
 from milepost.model.settings import table
-from milepost.pictures.dates import day, span
 from milepost.publish.reasons import as_rows, explain_gap
 from milepost.publish.sheet_plan import finish_sheet, infeasible_sheet, quarter_sheets
 from milepost.publish.view import RoadmapView
 from milepost.publish.words import (
     ROUTES,
     about_hours,
+    basis_name,
     basis_word,
     count,
+    day_of,
     hours,
     interval,
     level,
@@ -34,7 +36,7 @@ def make_sheet(view: RoadmapView) -> Sheet:
     person, plan = view.person, view.plan
     left_out = [_left_out(row, view) for row in plan.left_out]
     return {
-        "title": f"{person.name}: roadmap to {view.role.name}",
+        "title": gettext("%(name)s: roadmap to %(role)s", name=person.name, role=content(view.role.name)),
         "name": person.name,
         "role": view.role.name,
         "role_meaning": view.role.meaning,
@@ -62,8 +64,8 @@ def make_sheet(view: RoadmapView) -> Sheet:
         "settings": [
             {
                 "name": row.name.replace("_", " "),
-                "value": f"{row.value:g}",
-                "basis": row.basis,
+                "value": decimal(row.value),
+                "basis": basis_name(row.basis),
                 "meaning": row.meaning,
             }
             for row in table()
@@ -75,14 +77,15 @@ def _aim(view: RoadmapView) -> list[str]:
     """Route, day, hours and specialisations in short phrases."""
     person, parts = view.person, []
     if person.target:
-        parts.append(ROUTES[person.target.route.value])
+        parts.append(gettext(ROUTES[person.target.route.value]))
         if person.target.by:
-            parts.append(f"by {day(person.target.by)}")
+            parts.append(gettext("by %(date)s", date=day(person.target.by)))
     if person.capacity:
-        parts.append(f"{hours(person.capacity.hours_per_week)} a week")
+        parts.append(gettext("%(hours)s a week", hours=hours(person.capacity.hours_per_week)))
     chosen = person.specialisations or view.role.specialisations
     if chosen:
-        parts.append("deep in " + " and ".join(view.area(area) for area in chosen))
+        names = gettext(" and ").join(content(view.area(area)) for area in chosen)
+        parts.append(gettext("deep in %(areas)s", areas=names))
     return [part[0].upper() + part[1:] if index == 0 else part for index, part in enumerate(parts)]
 
 
@@ -91,25 +94,36 @@ def _figures(view: RoadmapView) -> list[Sheet]:
     shape, after, report = view.report.t_shape, view.after, view.report
     still_open = sum(1 for gap in report.gaps if gap.severity)
     rows = [
-        ("Breadth", percent(shape.breadth), f"→ {percent(after.breadth)} with the plan" if after else ""),
-        ("Depth", percent(shape.depth), f"→ {percent(after.depth)} with the plan" if after else ""),
-        ("Open gaps", str(still_open), f"of {len(report.gaps)} skills the role asks for"),
+        (gettext("Breadth"), percent(shape.breadth), _later(after.breadth if after else None)),
+        (gettext("Depth"), percent(shape.depth), _later(after.depth if after else None)),
+        (
+            gettext("Open gaps"),
+            str(still_open),
+            gettext("of %(count)s skills the role asks for", count=len(report.gaps)),
+        ),
     ]
     plan = view.plan
     if isinstance(plan, Plan):
-        rows.append(
-            ("Planned", hours(plan.planned_hours), f"of {hours(plan.capacity_hours)} in {plan.weeks} weeks")
+        within = gettext(
+            "of %(hours)s in %(weeks)s weeks", hours=hours(plan.capacity_hours), weeks=plan.weeks
         )
-        rows.append(
-            (
-                "Finished",
-                day(plan.finish.p50),
-                f"in half of the simulated years; {percent(0.95)} by {day(plan.finish.p95)}",
-            )
+        rows.append((gettext("Planned"), hours(plan.planned_hours), within))
+        ends = gettext(
+            "in half of the simulated years; %(share)s by %(date)s",
+            share=percent(0.95),
+            date=day(plan.finish.p95),
         )
+        rows.append((gettext("Finished"), day(plan.finish.p50), ends))
     else:
-        rows.append(("Plan", "none fits", f"in {hours(plan.capacity_hours)} and {plan.weeks} weeks"))
+        within = gettext(
+            "in %(hours)s and %(weeks)s weeks", hours=hours(plan.capacity_hours), weeks=plan.weeks
+        )
+        rows.append((gettext("Plan"), gettext("none fits"), within))
     return [{"label": label, "value": value, "note": note} for label, value, note in rows]
+
+
+def _later(share: float | None) -> str:
+    return "" if share is None else gettext("→ %(share)s with the plan", share=percent(share))
 
 
 def _shape(view: RoadmapView) -> Sheet:
@@ -119,7 +133,7 @@ def _shape(view: RoadmapView) -> Sheet:
         "name": shape.shape,
         "breadth": percent(shape.breadth),
         "depth": percent(shape.depth),
-        "index": f"{shape.index:.2f}",
+        "index": decimal(shape.index, 2),
         "weakest": view.area(shape.weakest),
         "rows": [_area(area, after.get(area.area)) for area in shape.areas],
     }
@@ -128,7 +142,7 @@ def _shape(view: RoadmapView) -> Sheet:
 def _area(area: AreaLevel, after: float | None) -> Sheet:
     return {
         "name": area.name,
-        "part": "specialisation" if area.specialisation else "foundation",
+        "part": gettext("specialisation") if area.specialisation else gettext("foundation"),
         "level": level(area.level),
         "interval": interval(area.low, area.high),
         "target": level(area.target),
@@ -139,11 +153,25 @@ def _area(area: AreaLevel, after: float | None) -> Sheet:
 
 def _focus(gap: Gap, view: RoadmapView) -> Sheet:
     """One skill of the focus in plain words."""
-    estimated = f"Estimated at {level(gap.mean)} ({level_word(gap.mean)}), probably between {level(gap.low)} and {level(gap.high)}."
-    asked = (
-        f"The role asks for {level(gap.target)} ({level_word(gap.target)}): {_sentence(gap.target_reason)}"
+    estimated = gettext(
+        "Estimated at %(level)s (%(word)s), probably between %(low)s and %(high)s.",
+        level=level(gap.mean),
+        word=level_word(gap.mean),
+        low=level(gap.low),
+        high=level(gap.high),
     )
-    work = f"About {about_hours(gap.hours)} of practice would close it; {about_hours(gap.hours_low)} to {about_hours(gap.hours_high)} is the honest range."
+    asked = gettext(
+        "The role asks for %(level)s (%(word)s): %(reason)s",
+        level=level(gap.target),
+        word=level_word(gap.target),
+        reason=content(_sentence(gap.target_reason)),
+    )
+    work = gettext(
+        "About %(hours)s of practice would close it; %(low)s to %(high)s is the honest range.",
+        hours=about_hours(gap.hours),
+        low=about_hours(gap.hours_low),
+        high=about_hours(gap.hours_high),
+    )
     return {
         "id": gap.skill,
         "rank": gap.rank,
@@ -157,7 +185,7 @@ def _focus(gap: Gap, view: RoadmapView) -> Sheet:
 
 
 def _focus_count(number: int) -> str:
-    return "This one comes first." if number == 1 else f"These {count(number)} come first."
+    return ngettext("This one comes first.", "These %(count)s come first.", number, count=count(number))
 
 
 def _sentence(words: str) -> str:
@@ -195,10 +223,21 @@ def _gap(gap: Gap, view: RoadmapView) -> Sheet:
 
 def _quality(plan: Plan) -> str:
     """How good the plan is, as far as it is known."""
-    proven = "proven best of its kind" if plan.status == "optimal" else "the best found"
-    return (
-        f"This plan is {proven}: it is worth {plan.objective:.1f} levels × impact; no plan under the same rules "
-        f"can be worth more than {plan.bound:.1f}, and a plain greedy one reaches {plan.greedy:.1f}."
+    values = {
+        "worth": decimal(plan.objective, 1),
+        "bound": decimal(plan.bound, 1),
+        "greedy": decimal(plan.greedy, 1),
+    }
+    if plan.status == "optimal":
+        return gettext(
+            "This plan is proven best of its kind: it is worth %(worth)s levels × impact; no plan under the same rules "
+            "can be worth more than %(bound)s, and a plain greedy one reaches %(greedy)s.",
+            **values,
+        )
+    return gettext(
+        "This plan is the best found: it is worth %(worth)s levels × impact; no plan under the same rules "
+        "can be worth more than %(bound)s, and a plain greedy one reaches %(greedy)s.",
+        **values,
     )
 
 
@@ -244,7 +283,10 @@ def _silent(view: RoadmapView) -> str:
     quiet = len(view.levels.skills) - len(_levels(view))
     if quiet <= 0:
         return ""
-    return f"{quiet} further skills are not listed: nothing is known about them, and the role does not ask for them."
+    return gettext(
+        "%(count)s further skills are not listed: nothing is known about them, and the role does not ask for them.",
+        count=quiet,
+    )
 
 
 def _sources(view: RoadmapView) -> list[Sheet]:
@@ -254,29 +296,41 @@ def _sources(view: RoadmapView) -> list[Sheet]:
     if pack:
         rows.append(
             (
-                "Demand",
-                f"{pack.ads} advertisements of {pack.companies} companies, {pack.first_date} to {pack.last_date}: {pack.source}",
+                gettext("Demand"),
+                gettext(
+                    "%(ads)s advertisements of %(companies)s companies, %(first)s to %(last)s: %(source)s",
+                    ads=pack.ads,
+                    companies=pack.companies,
+                    first=day_of(pack.first_date),
+                    last=day_of(pack.last_date),
+                    source=content(pack.source),
+                ),
                 "data",
             )
         )
     else:
         rows.append(
             (
-                "Demand",
-                "No advertisements of this role are counted yet; every impact is 3 (1–5).",
+                gettext("Demand"),
+                gettext("No advertisements of this role are counted yet; every impact is 3 (1–5)."),
                 "assumption",
             )
         )
     bases = sorted({gap.impact.basis for gap in view.report.gaps if pack is None or gap.impact.companies})
-    rows += [("Impact", basis, basis_word(basis)) for basis in bases]
-    rows.append(("Priority", "Severity × impact, and a focus of three to five: the case study.", "book"))
+    rows += [(gettext("Impact"), content(basis), basis_word(basis)) for basis in bases]
+    method = gettext("Severity × impact, and a focus of three to five: the case study.")
+    rows.append((gettext("Priority"), method, "book"))
     plan = view.plan
     if isinstance(plan, Plan):
         rows.append(
             (
-                "Plan",
-                f"Solved with seed {plan.seed}; {span(plan.start, plan.quarters[-1].end)}; every rule checked again in plain code.",
+                gettext("Plan"),
+                gettext(
+                    "Solved with seed %(seed)s; %(dates)s; every rule checked again in plain code.",
+                    seed=plan.seed,
+                    dates=span(plan.start, plan.quarters[-1].end),
+                ),
                 "assumption",
             )
         )
-    return [{"name": name, "words": words, "basis": basis} for name, words, basis in rows]
+    return [{"name": name, "words": words, "basis": basis_name(basis)} for name, words, basis in rows]

@@ -1,7 +1,7 @@
 """The part of a sheet that is about the plan: quarters, activities, finish dates, or why none fits."""
 
+from milepost.model.language import day, decimal, gettext, span
 from milepost.model.plans import Infeasible, LevelStep, Plan, PlannedActivity, Quarter
-from milepost.pictures.dates import day, span
 from milepost.publish.view import RoadmapView
 from milepost.publish.words import KINDS, hours, level, percent, safe_address
 
@@ -21,7 +21,12 @@ def _quarter(quarter: Quarter, view: RoadmapView) -> Sheet:
         "number": quarter.number,
         "theme": quarter.theme,
         "dates": span(quarter.start, quarter.end),
-        "hours": f"{hours(quarter.hours)} of {hours(quarter.capacity_hours)} ({percent(share)})",
+        "hours": gettext(
+            "%(hours)s of %(capacity)s (%(share)s)",
+            hours=hours(quarter.hours),
+            capacity=hours(quarter.capacity_hours),
+            share=percent(share),
+        ),
         "milestone": None
         if milestone is None
         else {
@@ -43,12 +48,14 @@ def _activity(activity: PlannedActivity, code: str, view: RoadmapView) -> Sheet:
     return {
         "code": code,
         "title": activity.title,
-        "kind": KINDS.get(activity.kind, activity.kind),
+        "kind": gettext(KINDS[activity.kind]) if activity.kind in KINDS else activity.kind,
         "public": activity.public,
         "dates": span(activity.start, activity.end),
-        "weeks": f"week {first}" if first == last else f"weeks {first}–{last}",
+        "weeks": gettext("week %(week)s", week=first)
+        if first == last
+        else gettext("weeks %(first)s–%(last)s", first=first, last=last),
         "hours": hours(activity.hours),
-        "hours_per_week": f"{hours(activity.hours_per_week)} a week",
+        "hours_per_week": gettext("%(hours)s a week", hours=hours(activity.hours_per_week)),
         "why": activity.why,
         "requires": [view.activity(required) for required in activity.requires],
         "gains": [
@@ -60,7 +67,9 @@ def _activity(activity: PlannedActivity, code: str, view: RoadmapView) -> Sheet:
         "inside": activity.inside,
         "resource": activity.resource_name,
         "url": safe_address(activity.resource_url),
-        "cost": f"{activity.cost_usd:g} US dollars" if activity.cost_usd else "",
+        "cost": gettext("%(amount)s US dollars", amount=decimal(activity.cost_usd))
+        if activity.cost_usd
+        else "",
     }
 
 
@@ -73,9 +82,9 @@ def finish_sheet(plan: Plan) -> Sheet:
     finish = plan.finish
     return {
         "rows": [
-            {"share": "half", "date": day(finish.p50)},
-            {"share": f"{percent(0.8)}", "date": day(finish.p80)},
-            {"share": f"{percent(0.95)}", "date": day(finish.p95)},
+            {"share": gettext("half"), "date": day(finish.p50)},
+            {"share": percent(0.8), "date": day(finish.p80)},
+            {"share": percent(0.95), "date": day(finish.p95)},
         ],
         "runs": finish.runs,
         "seed": finish.seed,

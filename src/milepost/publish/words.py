@@ -1,31 +1,52 @@
 """Numbers and names as a reader sees them, the same in the page, the PDF and Markdown."""
 
+import datetime as dt
 import re
 import unicodedata
 
-from milepost.model.skills import LEVEL_NAMES
+from milepost.model import language
+from milepost.model.language import decimal, gettext, marked
 
 HARD_SPACE = "\u00a0"
 ROUTES = {
-    "inside": "a move inside the present employer",
-    "outside": "a move to another employer",
+    "inside": marked("a move inside the present employer"),
+    "outside": marked("a move to another employer"),
 }
 KINDS = {
-    "course": "course",
-    "reading": "reading",
-    "project": "project",
-    "reproduction": "reproduction",
-    "contribution": "contribution",
-    "writing": "writing",
-    "talk": "talk",
-    "on-the-job": "work in the present job",
-    "mentoring": "mentoring",
-    "interview-practice": "interview practice",
-    "leadership": "leadership",
-    "search": "job search",
+    "course": marked("course"),
+    "reading": marked("reading"),
+    "project": marked("project"),
+    "reproduction": marked("reproduction"),
+    "contribution": marked("contribution"),
+    "writing": marked("writing"),
+    "talk": marked("talk"),
+    "on-the-job": marked("work in the present job"),
+    "mentoring": marked("mentoring"),
+    "interview-practice": marked("interview practice"),
+    "leadership": marked("leadership"),
+    "search": marked("job search"),
 }
-_MARKUP = re.compile(r"([\\`*_\[\]<>|#~])")
-_LINE_ENDS = re.compile(r"\s*[\r\n]+\s*")
+COUNTS = (
+    marked("none"),
+    marked("one"),
+    marked("two"),
+    marked("three"),
+    marked("four"),
+    marked("five"),
+    marked("six"),
+    marked("seven"),
+    marked("eight"),
+    marked("nine"),
+)
+BASES = {"book": marked("book"), "data": marked("data"), "assumption": marked("assumption")}
+LEVELS = (
+    marked("none"),
+    marked("aware"),
+    marked("assisted"),
+    marked("independent"),
+    marked("fluent"),
+    marked("authority"),
+)
 _SAFE_ADDRESS = re.compile(r"https?://[^\s<>\"]+\Z", re.IGNORECASE)
 
 
@@ -35,17 +56,17 @@ def percent(share: float) -> str:
     >>> percent(0.276)
     '28\\xa0%'
     """
-    return f"{share * 100:.0f}{HARD_SPACE}%"
+    return language.percent(share)
 
 
 def level(value: float | None) -> str:
     """A level with one decimal; a dash where there is none."""
-    return "–" if value is None else f"{value:.1f}"
+    return "–" if value is None else decimal(value, 1)
 
 
 def interval(low: float, high: float) -> str:
     """The bounds of an interval of levels."""
-    return f"{low:.1f}–{high:.1f}"
+    return f"{decimal(low, 1)}–{decimal(high, 1)}"
 
 
 def hours(value: float) -> str:
@@ -54,7 +75,7 @@ def hours(value: float) -> str:
     >>> hours(16.0), hours(3.25)
     ('16\\xa0h', '3.2\\xa0h')
     """
-    return f"{round(value, 1):g}{HARD_SPACE}h"
+    return gettext("%(hours)s h", hours=decimal(round(value, 1))).replace(" ", HARD_SPACE)
 
 
 def about_hours(value: float) -> str:
@@ -63,13 +84,12 @@ def about_hours(value: float) -> str:
     >>> about_hours(96.1)
     '96\\xa0h'
     """
-    return f"{value:.0f}{HARD_SPACE}h"
+    return gettext("%(hours)s h", hours=decimal(value, 0)).replace(" ", HARD_SPACE)
 
 
 def count(number: int) -> str:
     """A small number in letters."""
-    names = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-    return names[number] if 0 <= number < len(names) else str(number)
+    return gettext(COUNTS[number]) if 0 <= number < len(COUNTS) else str(number)
 
 
 def level_word(value: float) -> str:
@@ -78,7 +98,12 @@ def level_word(value: float) -> str:
     >>> level_word(2.6)
     'independent'
     """
-    return LEVEL_NAMES[min(len(LEVEL_NAMES) - 1, max(0, int(value + 0.5)))]
+    return gettext(LEVELS[min(len(LEVELS) - 1, max(0, int(value + 0.5)))])
+
+
+def basis_name(basis: str) -> str:
+    """A basis as a reader sees it."""
+    return gettext(BASES.get(basis, basis))
 
 
 def basis_word(basis: str) -> str:
@@ -87,18 +112,21 @@ def basis_word(basis: str) -> str:
     return word if word in {"book", "data", "assumption"} else "assumption"
 
 
-def escape_markdown(words: str) -> str:
-    """Text on one line with every sign of Markdown and HTML taken literally.
-
-    >>> print(escape_markdown("a *b*"))
-    a \\*b\\*
-    """
-    return _MARKUP.sub(r"\\\1", _LINE_ENDS.sub(" ", words))
-
-
 def safe_address(url: str) -> str:
     """The address where it is one of the web, else nothing: a link must never run code."""
     return url if _SAFE_ADDRESS.match(url) else ""
+
+
+def day_of(written: str) -> str:
+    """A day that was kept as text; what is no whole day stays as it is.
+
+    >>> day_of("2027-02-08"), day_of("2027-02")
+    ('8 Feb 2027', '2027-02')
+    """
+    try:
+        return language.day(dt.date.fromisoformat(written))
+    except ValueError:
+        return written
 
 
 def slug(name: str) -> str:

@@ -13,17 +13,19 @@ from starlette.exceptions import HTTPException
 
 from milepost import __version__
 from milepost.errors import MilepostError
+from milepost.model.language import gettext, marked
 from milepost.web import api, market, people, plan, tests_page, year
-from milepost.web.pages import problems_of, render, status_of
+from milepost.web.pages import Refused, Unfit, back_of, problems_of, render, status_of
 from milepost.web.proposals import Proposals
 from milepost.web.shield import Shield, load_key
+from milepost.web.tongue import Tongue
 from milepost.workflows.home import Home
 
 HEADINGS = {
-    403: "This was refused",
-    404: "This is not here",
-    409: "Somebody else was faster",
-    422: "This does not fit yet",
+    403: marked("This was refused"),
+    404: marked("This is not here"),
+    409: marked("Somebody else was faster"),
+    422: marked("This does not fit yet"),
 }
 
 
@@ -58,6 +60,7 @@ def make_app(home: Home, *, folder: Path, port: int) -> FastAPI:
     app.add_exception_handler(RequestValidationError, _malformed)
     app.add_exception_handler(HTTPException, _missing)
     app.add_middleware(Shield, key=load_key(folder), port=port)
+    app.add_middleware(Tongue)
     return app
 
 
@@ -94,19 +97,13 @@ def _explain(request: Request, fault: Exception) -> Response:
         request,
         "error.html.j2",
         status=status,
-        heading=HEADINGS.get(status, "This does not fit yet"),
+        heading=gettext(HEADINGS.get(status, HEADINGS[422])),
         message=fault.message,
+        foreign=not isinstance(fault, (Unfit, Refused)),
         hint=fault.hint,
         problems=problems_of(fault),
-        back=_back(request),
+        back=back_of(request),
     )
-
-
-def _back(request: Request) -> str:
-    """The page that the visitor came from, where it is one of ours."""
-    origin = f"http://{request.headers.get('host', '')}"
-    before = request.headers.get("referer", "")
-    return before.removeprefix(origin) if before.startswith(f"{origin}/") else "/"
 
 
 def _malformed(request: Request, fault: Exception) -> Response:
@@ -118,7 +115,8 @@ def _malformed(request: Request, fault: Exception) -> Response:
     if _is_api(request):
         return api.problem(request, 422, "the request does not have the form that is asked for", "", details)
     return render(
-        request, "error.html.j2", status=422, heading=HEADINGS[422], message="The address or the form has a part that does not fit.",
+        request, "error.html.j2", status=422, heading=gettext(HEADINGS[422]),
+        message=gettext("The address or the form has a part that does not fit."), foreign=False,
         hint="", problems=details, back="/",
     )  # fmt: skip
 
@@ -127,8 +125,8 @@ def _missing(request: Request, fault: Exception) -> Response:
     assert isinstance(fault, HTTPException)
     if _is_api(request):
         return api.problem(request, fault.status_code, str(fault.detail), "")
-    message = "There is no such page." if fault.status_code == 404 else str(fault.detail)
+    message = gettext("There is no such page.") if fault.status_code == 404 else str(fault.detail)
     return render(
-        request, "error.html.j2", status=fault.status_code, heading=HEADINGS.get(fault.status_code, "This does not work"),
-        message=message, hint="", problems=[], back="/",
+        request, "error.html.j2", status=fault.status_code, heading=gettext(HEADINGS.get(fault.status_code, marked("This does not work"))),
+        message=message, foreign=fault.status_code != 404, hint="", problems=[], back="/",
     )  # fmt: skip

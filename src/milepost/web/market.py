@@ -4,11 +4,12 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 from markupsafe import Markup
 
-from milepost.errors import UsageError
 from milepost.files.content import load_catalogue
 from milepost.market.trends import IGNORE
+from milepost.model.language import content, day, gettext, marked
 from milepost.pictures.trend_board import Curve, draw_trends
-from milepost.web.pages import About, Form, field, go, home_of, render
+from milepost.web.pages import About, Form, Unfit, field, go, home_of, render
+from milepost.web.telling import told
 from milepost.workflows.boards import make_board
 from milepost.workflows.compare import EXAMPLES, compare_people
 from milepost.workflows.home import OWNER
@@ -16,7 +17,7 @@ from milepost.workflows.hype import consider, read_record, record_outcome
 from milepost.workflows.routes import compare_routes
 
 router = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
-OUTCOMES = ("died", "stayed", "grew")
+OUTCOMES = {"died": marked("It died"), "stayed": marked("It stayed"), "grew": marked("It grew")}
 
 
 @router.get("/people/{name}/hype")
@@ -42,6 +43,7 @@ def show_hype(request: Request, about: About) -> Response:
         board=board,
         names=names,
         picture=Markup(draw_trends(curves)),  # noqa: S704 - pictures escape their own text
+        became={outcome: gettext(words) for outcome, words in OUTCOMES.items()},
         watch=list(reversed(person.watch)),
         record=read_record(about.where, at=about.at),
     )
@@ -53,16 +55,22 @@ def weigh(about: About, form: Form) -> Response:
     outcome = field(form, "outcome")
     if outcome:
         if outcome not in OUTCOMES:
-            raise UsageError(f"{outcome!r} is no outcome", hint=f"Choose one of {', '.join(OUTCOMES)}.")
+            raise Unfit(
+                gettext("%(outcome)s is no outcome", outcome=repr(outcome)),
+                hint=gettext("Choose one of %(names)s.", names=", ".join(map(gettext, OUTCOMES.values()))),
+            )
         record_outcome(about.where, field(form, "thing"), outcome, at=about.at)
-        return go(f"/people/{about.name}/hype", f"Kept: {field(form, 'thing')} {outcome}.")
+        kept = gettext(
+            "Kept: %(thing)s. %(outcome)s.", thing=field(form, "thing"), outcome=gettext(OUTCOMES[outcome])
+        )
+        return go(f"/people/{about.name}/hype", kept)
     found = consider(about.where, field(form, "thing"), at=about.at, source=field(form, "source"))
-    told = f"{found.thing}: {found.decision}. {found.why}."
+    said = [f"{found.thing}: {told(found.decision)}. {content(f'{found.why}.')}"]
     if found.displaces:
-        told += f" It would push out: {found.displaces}."
+        said.append(gettext("It would push out: %(title)s.", title=content(found.displaces)))
     if found.recheck:
-        told += f" Look again on {found.recheck}."
-    return go(f"/people/{about.name}/hype", told[:400])
+        said.append(gettext("Look again on %(date)s.", date=day(found.recheck)))
+    return go(f"/people/{about.name}/hype", " ".join(said))
 
 
 @router.get("/people/{name}/routes")

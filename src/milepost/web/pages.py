@@ -7,12 +7,16 @@ from urllib.parse import quote
 
 from fastapi import Depends, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
-from jinja2 import ChoiceLoader, Environment, PackageLoader
+from jinja2 import ChoiceLoader, Environment, PackageLoader, pass_context
 from starlette.datastructures import FormData
 
-from milepost.errors import InvalidInput, MilepostError, PersonNotFound, WorkspaceError
+from milepost.errors import InvalidInput, MilepostError, PersonNotFound, UsageError, WorkspaceError
+from milepost.model.language import content, gettext, language
 from milepost.publish.page import environment as published
+from milepost.web.languages import NAMES
 from milepost.web.shield import is_token
+from milepost.web.telling import told_filter
+from milepost.web.tongue import ASKED
 from milepost.workflows.home import OWNER, Home
 from milepost.workflows.keeping import Kept
 from milepost.workflows.year import Occasion
@@ -26,6 +30,8 @@ def environment() -> Environment:
     found: Environment = published().overlay(
         loader=ChoiceLoader([PackageLoader("milepost.web"), PackageLoader("milepost.publish")])
     )
+    found.filters["told"] = told_filter
+    found.filters["isolated"] = pass_context(lambda _, words: content(words))
     return found
 
 
@@ -46,11 +52,22 @@ def render(
             token=request.state.token,
             person=person,
             here=request.url.path,
-            said=request.query_params.get("said", "")[:200],
+            said=request.query_params.get("said", "")[:400],
+            language=language(),
+            languages=NAMES.items(),
+            switch=request.url.path if request.method == "GET" else back_of(request).partition("?")[0],
+            asked=[each for each in request.query_params.multi_items() if each[0] not in (ASKED, "said")],
             **values,
         )
     )
     return HTMLResponse(html, status)
+
+
+def back_of(request: Request) -> str:
+    """The page that the visitor came from, where it is one of ours."""
+    origin = f"http://{request.headers.get('host', '')}"
+    before = request.headers.get("referer", "")
+    return before.removeprefix(origin) if before.startswith(f"{origin}/") else "/"
 
 
 def go(path: str, said: str = "") -> Response:
@@ -62,6 +79,10 @@ class Changed(MilepostError):
     """If-Match names another version than the one that is kept."""
 
 
+class Unfit(UsageError):
+    """What was typed or chosen does not fit; said in the language of the page."""
+
+
 class Refused(MilepostError):
     """A form that is not ours: its token does not fit."""
 
@@ -71,8 +92,8 @@ async def read_form(request: Request) -> FormData:
     form = await request.form(max_files=20, max_fields=MOST_FIELDS)
     if not is_token(str(form.get("token", "")), request.state.token):
         raise Refused(
-            "this form is not from this page, or the cookie was lost",
-            hint="Go back, reload the page, and send it again.",
+            gettext("this form is not from this page, or the cookie was lost"),
+            hint=gettext("Go back, reload the page, and send it again."),
         )
     return form
 

@@ -13,6 +13,7 @@ from milepost.files.content import load_catalogue
 from milepost.files.person import read_person_text
 from milepost.files.person_edits import set_in_person_text
 from milepost.model.activities import Catalogue
+from milepost.model.language import content, decimal, gettext, ngettext
 from milepost.model.own_skills import extend_catalogue
 from milepost.model.people import Person
 from milepost.model.plans import Infeasible
@@ -20,7 +21,9 @@ from milepost.model.roles import Route
 from milepost.pictures import draw_priority_matrix, draw_t_shape
 from milepost.publish.sheet import make_sheet
 from milepost.publish.view import RoadmapView
-from milepost.web.pages import About, Form, Subject, field, go, home_of, problems_of, render
+from milepost.publish.words import LEVELS
+from milepost.web.pages import About, Form, Subject, Unfit, field, go, home_of, problems_of, render
+from milepost.web.telling import change_words, tell_notes
 from milepost.workflows.day import read_agenda
 from milepost.workflows.demo import EXAMPLES, example_path
 from milepost.workflows.home import OWNER
@@ -72,21 +75,24 @@ def begin(request: Request, form: Form) -> Response:
             name=given["name"],
             role=given["role"],
             route=Route(given["route"] or "outside"),
-            hours_per_week=_number(given["hours"], "hours a week", low=0.5, high=80),
+            hours_per_week=_number(given["hours"], gettext("hours a week"), low=0.5, high=80),
             start=dt.date.fromisoformat(given["start"]) if given["start"] else _next_monday(home.today()),
         )
         if not answers.name or answers.role not in catalogue.roles:
-            raise UsageError("a name and a role are needed", hint="Fill in both.")
+            raise Unfit(gettext("a name and a role are needed"), hint=gettext("Fill in both."))
         save_new_person(
             answers.name, write_first_file(answers, catalogue), workspace=home.workspace, now=home.now
         )
     except InvalidInput as fault:
-        return _newcomer(request, given, "; ".join(problem.message for problem in fault.problems))
+        return _newcomer(request, given, content("; ".join(problem.message for problem in fault.problems)))
     except UsageError as fault:
-        return _newcomer(request, given, f"{fault.message}. {fault.hint}")
+        return _newcomer(request, given, fault_words(fault))
     except ValueError:
-        return _newcomer(request, given, "the first day is not a date such as 2027-01-04")
-    return go(f"/people/{answers.name}/ratings", f"{answers.name} is here. Now the skills that matter most.")
+        return _newcomer(request, given, gettext("the first day is not a date such as 2027-01-04"))
+    return go(
+        f"/people/{answers.name}/ratings",
+        gettext("%(name)s is here. Now the skills that matter most.", name=answers.name),
+    )
 
 
 @router.post("/examples/{name}")
@@ -94,10 +100,22 @@ def take_example(request: Request, name: str, form: Form) -> Response:  # noqa: 
     """Put one of the shipped, illustrative people into the workspace."""
     home = home_of(request)
     if name not in EXAMPLES:
-        raise UsageError(f"there is no example called {name!r}", hint=f"There are {', '.join(EXAMPLES)}.")
+        raise Unfit(
+            gettext("there is no example called %(name)s", name=repr(name)),
+            hint=gettext("There are %(names)s.", names=", ".join(each.capitalize() for each in EXAMPLES)),
+        )
     loaded = read_text(example_path(name), catalogue=load_catalogue())
     save_new_person(loaded.person.name, loaded.text, workspace=home.workspace, now=home.now)
-    return go(f"/people/{loaded.person.name}", f"{loaded.person.name} is an illustrative profile.")
+    return go(
+        f"/people/{loaded.person.name}",
+        gettext("%(name)s is an illustrative profile.", name=loaded.person.name),
+    )
+
+
+def fault_words(fault: UsageError) -> str:
+    """An error in one line above its form."""
+    told = f"{fault.message}. {fault.hint}"
+    return told if isinstance(fault, Unfit) else content(told)
 
 
 def _next_monday(day: dt.date) -> dt.date:
@@ -110,7 +128,16 @@ def _number(text: str, what: str, *, low: float, high: float) -> float:
     except ValueError:
         value = float("nan")
     if not low <= value <= high:
-        raise UsageError(f"{what}: {text!r} is not a number from {low:g} to {high:g}", hint="Correct it.")
+        raise Unfit(
+            gettext(
+                "%(what)s: %(text)s is not a number from %(low)s to %(high)s",
+                what=what,
+                text=repr(text),
+                low=decimal(low),
+                high=decimal(high),
+            ),
+            hint=gettext("Correct it."),
+        )
     return value
 
 
@@ -125,15 +152,19 @@ def show_overview(request: Request, about: About) -> Response:
     kept = about.load()
     person = kept.loaded.person
     if person.target is None:
-        return go(f"/people/{about.name}/file", "Add a target role to the file, and the rest follows.")
+        return go(
+            f"/people/{about.name}/file", gettext("Add a target role to the file, and the rest follows.")
+        )
     view = view_of(about, person)
+    agenda = read_agenda(about.where, at=about.at)
     return render(
         request,
         "overview.html.j2",
         person=about.name,
         sheet=make_sheet(view),
         t_shape=Markup(draw_t_shape(view.report.t_shape)),  # noqa: S704 - pictures escape their own text
-        agenda=read_agenda(about.where, at=about.at),
+        agenda=agenda,
+        notes=tell_notes(agenda, kept.plan),
         has_plan=kept.plan is not None,
         rated=len(person.ratings),
     )
@@ -188,7 +219,7 @@ def _ratings(request: Request, about: Subject, given: Mapping[str, str], fault: 
     ]
     return render(
         request, "ratings.html.j2", status=422 if fault else 200, person=about.name, rows=rows, steps=STEPS, fault=fault,
-        role=role.name,
+        role=role.name, levels=LEVELS,
     )  # fmt: skip
 
 
@@ -211,10 +242,10 @@ def rate(request: Request, about: About, form: Form) -> Response:
             text = set_in_person_text(text, path=("ratings", skill), value=value)
             count += 1
     except UsageError as fault:
-        return _ratings(request, about, given, f"{fault.message}. {fault.hint}")
+        return _ratings(request, about, given, fault_words(fault))
     if count:
         about.at.keep(kept, "rate", text=text)
-    return go(f"/people/{about.name}", f"{count} ratings kept.")
+    return go(f"/people/{about.name}", ngettext("%(num)s rating kept.", "%(num)s ratings kept.", count))
 
 
 def _given_ratings(form: FormData) -> list[tuple[str, float | int, str]]:
@@ -224,9 +255,14 @@ def _given_ratings(form: FormData) -> list[tuple[str, float | int, str]]:
         if not key.startswith("level-") or not field(form, key):
             continue
         skill = key.removeprefix("level-")
-        level = _number(field(form, key), f"the level of {skill}", low=0, high=5)
+        level = _number(
+            field(form, key), gettext("the level of %(skill)s", skill=content(skill)), low=0, high=5
+        )
         if not (level * 2).is_integer():
-            raise UsageError(f"the level of {skill} is {level:g}", hint="Levels go in halves.")
+            raise Unfit(
+                gettext("the level of %(skill)s is %(level)s", skill=content(skill), level=decimal(level)),
+                hint=gettext("Levels go in halves."),
+            )
         found.append((skill, int(level) if level.is_integer() else level, field(form, f"example-{skill}")))
     return found
 
@@ -256,16 +292,19 @@ def change_file(request: Request, about: About, form: Form) -> Response:
     fault = ""
     if not isinstance(read, Person):
         problems = problems_of(InvalidInput(read))
-        fault = "Nothing was changed: the file has problems."
+        fault = gettext("Nothing was changed: the file has problems.")
     elif field(form, "version") != str(kept.version):
-        fault = "Somebody else changed the file meanwhile; yours is below, theirs is kept. Put both together, then save again."
+        fault = gettext(
+            "Somebody else changed the file meanwhile; yours is below, theirs is kept. "
+            "Put both together, then save again."
+        )
     if fault:
         return render(
             request, "file.html.j2", status=409 if not problems else 422, person=about.name, text=text,
             version=kept.version, problems=problems, fault=fault,
         )  # fmt: skip
     about.at.keep(kept, "edit", text=text)
-    return go(f"/people/{about.name}/file", "Kept.")
+    return go(f"/people/{about.name}/file", gettext("Kept."))
 
 
 @router.get("/people/{name}/file.yaml")
@@ -281,4 +320,4 @@ def undo(about: About, form: Form) -> Response:
     change = undo_change(about.load(), workspace=about.at.workspace, now=about.at.now)
     back = field(form, "back")
     safe = back if back.startswith(f"/people/{about.name}") else f"/people/{about.name}"
-    return go(safe, f"Taken back: {change.verb}.")
+    return go(safe, gettext("Taken back: %(what)s.", what=change_words(change.verb)))

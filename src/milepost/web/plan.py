@@ -7,21 +7,26 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 from markupsafe import Markup
 
-from milepost.errors import UsageError
 from milepost.files.content import load_catalogue
 from milepost.files.person_edits import set_in_person_text
+from milepost.model.language import decimal, gettext, marked
 from milepost.model.people import Choices, Person
 from milepost.model.plans import Plan
 from milepost.pictures import draw_roadmap
 from milepost.publish.sheet import make_sheet
 from milepost.publish.view import RoadmapView
-from milepost.web.pages import About, Form, Subject, field, go, render
+from milepost.web.pages import About, Form, Subject, Unfit, field, go, render
 from milepost.web.people import view_of
 from milepost.web.proposals import READY, RUNNING, Proposals
 from milepost.workflows.roadmap import Wishes
 
 router = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
-CHOICES = {"pin": "pinned", "exclude": "excluded", "done": "done before"}
+CHOICES = {
+    "pin": marked("It is pinned. Solve again to see what follows."),
+    "exclude": marked("It is excluded. Solve again to see what follows."),
+    "done": marked("It counts as done before. Solve again to see what follows."),
+}
+FREE = marked("It is free again. Solve again to see what follows.")
 
 
 def proposals_of(request: Request) -> Proposals:
@@ -55,7 +60,7 @@ def show_plan(request: Request, about: About) -> Response:
 
 
 def _hours(person: Person) -> str:
-    return f"{person.capacity.hours_per_week:g}" if person.capacity else ""
+    return decimal(person.capacity.hours_per_week) if person.capacity else ""
 
 
 def _choices(person: Person) -> Sequence[tuple[str, str, str]]:
@@ -90,7 +95,10 @@ def _given_hours(text: str, person: Person) -> float | None:
     except ValueError:
         hours = -1.0
     if not 0 < hours <= 80:
-        raise UsageError(f"{text!r} hours a week cannot be planned", hint="Give a number up to 80.")
+        raise Unfit(
+            gettext("%(text)s hours a week cannot be planned", text=repr(text)),
+            hint=gettext("Give a number up to 80."),
+        )
     return None if person.capacity and person.capacity.hours_per_week == hours else hours
 
 
@@ -101,23 +109,28 @@ def accept(request: Request, about: About, form: Form) -> Response:
     plan = proposal.read_plan() if proposal else None
     kept = about.load()
     if proposal is None or plan is None or field(form, "number") != str(proposal.number):
-        raise UsageError("this proposal is not there any more", hint="Solve again, then accept what you see.")
+        raise Unfit(
+            gettext("this proposal is not there any more"),
+            hint=gettext("Solve again, then accept what you see."),
+        )
     if proposal.version != kept.version:
-        raise UsageError("something changed since this plan was solved", hint="Solve again, then accept.")
+        raise Unfit(
+            gettext("something changed since this plan was solved"), hint=gettext("Solve again, then accept.")
+        )
     text = None
     if proposal.hours_per_week is not None:
         path = ("capacity", "hours_per_week")
         text = set_in_person_text(kept.loaded.text, path=path, value=proposal.hours_per_week)
     about.at.keep(kept, proposal.verb, text=text, plan=plan)
     proposals_of(request).drop(about.name)
-    return go(f"/people/{about.name}/today", "The plan is in force.")
+    return go(f"/people/{about.name}/today", gettext("The plan is in force."))
 
 
 @router.post("/people/{name}/plan/drop")
 def drop(request: Request, about: About, form: Form) -> Response:  # noqa: ARG001 - the form's token is checked
     """Forget the proposal; what is in force stays."""
     proposals_of(request).drop(about.name)
-    return go(f"/people/{about.name}/plan", "Forgotten. What is in force stays.")
+    return go(f"/people/{about.name}/plan", gettext("Forgotten. What is in force stays."))
 
 
 @router.post("/people/{name}/plan/choose")
@@ -126,7 +139,10 @@ def choose(about: About, form: Form) -> Response:
     kept = about.load()
     id_, list_ = field(form, "activity").partition("~")[0], field(form, "list")
     if id_ not in load_catalogue().activities or list_ not in (*CHOICES, "none"):
-        raise UsageError(f"{id_!r} is no activity that can be chosen", hint="Choose one of the plan.")
+        raise Unfit(
+            gettext("%(id)s is no activity that can be chosen", id=repr(id_)),
+            hint=gettext("Choose one of the plan."),
+        )
     now = kept.loaded.person.activities
     rows = {key: [each for each in getattr(now, key) if each != id_] for key in CHOICES}
     if list_ in rows:
@@ -137,5 +153,4 @@ def choose(about: About, form: Form) -> Response:
             text = set_in_person_text(text, path=("activities", key), value=ids)
     if text != kept.loaded.text:
         about.at.keep(kept, "choose", text=text)
-    word = CHOICES.get(list_, "free again")
-    return go(f"/people/{about.name}/plan", f"It is {word}. Solve again to see what follows.")
+    return go(f"/people/{about.name}/plan", gettext(CHOICES.get(list_, FREE)))

@@ -14,7 +14,7 @@ from milepost.errors import MilepostError
 from milepost.files.plan_text import read_plan_text, write_plan_text
 from milepost.files.replacing import read_bytes, replace_text
 from milepost.model.plans import Infeasible, Plan
-from milepost.model.replans import Change, Replan
+from milepost.model.replans import Replan
 from milepost.workflows.market import own_demand
 from milepost.workflows.roadmap import Wishes, make_roadmap
 from milepost.workflows.year import Occasion
@@ -23,11 +23,22 @@ RUNNING, READY, REFUSED, STOPPED = "running", "ready", "refused", "stopped"
 
 
 @dataclass(frozen=True)
+class Shift:
+    """One activity that a replan moves, drops or adds: its weeks before and after."""
+
+    what: str
+    title: str
+    reason: str
+    before: tuple[int, int] | None
+    after: tuple[int, int] | None
+
+
+@dataclass(frozen=True)
 class Proposal:
     """One solve for one person: its state, what was asked, and the plan or why there is none.
 
-    ``version`` is the version of the person that it was made from. ``changes`` are lines such as
-    "moved: …" against the plan in force.
+    ``version`` is the version of the person that it was made from. ``changes`` is the difference
+    to the plan in force, ``unchanged_share`` the part of its weeks still to come that stays.
     """
 
     state: str
@@ -35,7 +46,8 @@ class Proposal:
     step: str = ""
     plan: str = ""
     verb: str = "plan"
-    changes: tuple[str, ...] = ()
+    changes: tuple[Shift, ...] = ()
+    unchanged_share: float | None = None
     because: tuple[str, ...] = ()
     relax: tuple[str, ...] = ()
     hours_per_week: float | None = None
@@ -150,7 +162,12 @@ def _replan(where: str, wishes: Wishes, proposal: Proposal, at: Occasion, say: S
     found = propose_replan(where, at=at, wishes=wishes).found
     if isinstance(found, Infeasible):
         return _ended(proposal, found)
-    return replace(_ended(proposal, found.plan), verb="replan", changes=_lines(found))
+    return replace(
+        _ended(proposal, found.plan),
+        verb="replan",
+        changes=_shifts(found),
+        unchanged_share=found.unchanged_share,
+    )
 
 
 def _ended(proposal: Proposal, plan: Plan | Infeasible) -> Proposal:
@@ -160,13 +177,10 @@ def _ended(proposal: Proposal, plan: Plan | Infeasible) -> Proposal:
     return replace(proposal, state=READY, step="", plan=write_plan_text(plan))
 
 
-def _lines(found: Replan) -> tuple[str, ...]:
-    named = (("Moved", found.moved), ("Dropped", found.dropped), ("Added", found.added))
-    lines = [f"{word}: {_line(change)}" for word, changes in named for change in changes]
-    kept = f"{found.unchanged_share:.0%} of the activity-weeks still to come stay where they were"
-    return (kept, *lines) if lines else (f"{kept}; nothing has to change",)
-
-
-def _line(change: Change) -> str:
-    weeks = [f"weeks {each[0]}–{each[1]}" for each in (change.old_weeks, change.new_weeks) if each]
-    return f"{change.title} ({' → '.join(weeks)}). {change.reason}"
+def _shifts(found: Replan) -> tuple[Shift, ...]:
+    named = (("moved", found.moved), ("dropped", found.dropped), ("added", found.added))
+    return tuple(
+        Shift(what, each.title, each.reason, each.old_weeks, each.new_weeks)
+        for what, changes in named
+        for each in changes
+    )

@@ -12,6 +12,8 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from milepost.model.language import decimal, gettext
+
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]"})
 MOST_BYTES = 4_000_000
 KEY_BYTES = 32
@@ -75,11 +77,18 @@ class Shield:
 
     def _refusal(self, method: str, headers: Mapping[str, str]) -> PlainTextResponse | None:
         if headers.get("host", "") not in self._hosts:
-            return PlainTextResponse("This address is not Milepost's own. Open it as http://127.0.0.1.", 421)
+            return PlainTextResponse(
+                gettext("This address is not Milepost's own. Open it as http://127.0.0.1."), 421
+            )
         if int(headers.get("content-length", "0") or 0) > MOST_BYTES:
-            return PlainTextResponse(f"This is larger than {MOST_BYTES:,} bytes. Send less at once.", 413)
+            return PlainTextResponse(
+                gettext("This is larger than %(most)s bytes. Send less at once.", most=decimal(MOST_BYTES)),
+                413,
+            )
         if method in UNSAFE and not self._is_own(headers):
-            return PlainTextResponse("This request came from another site; nothing was changed.", 403)
+            return PlainTextResponse(
+                gettext("This request came from another site; nothing was changed."), 403
+            )
         return None
 
     def _is_own(self, headers: Mapping[str, str]) -> bool:

@@ -3,10 +3,10 @@
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 
-from milepost.errors import UsageError
 from milepost.files.content import load_catalogue
 from milepost.model.items import Answer, Item
-from milepost.web.pages import About, Form, field, go, render
+from milepost.model.language import decimal, gettext
+from milepost.web.pages import About, Form, Unfit, field, go, render
 from milepost.web.year import amount
 from milepost.workflows.assess import suggest_assessments
 from milepost.workflows.testing import (
@@ -36,7 +36,9 @@ def show_tests(request: Request, about: About) -> Response:
         if person.target
         else []
     )
-    names = {skill.id: skill.name for skill in catalogue.tree.skills.values()}
+    names = {
+        each.id: each.name for part in (catalogue.tree.areas, catalogue.tree.skills) for each in part.values()
+    }
     taken = [each for each in reversed(person.tests) if each.finished]
     running = {each.area for each in person.tests if each.finished is None}
     return render(
@@ -84,19 +86,24 @@ def answer(about: About, area: str, form: Form) -> Response:
         measured = finish_test(test, at=about.at)
         if field(form, "cards") == "yes":
             keep_missed(about.where, missed, at=about.at)
-        said = (
-            f"{measured.right} of {measured.items} right. This test alone says level {measured.level:.1f}, between "
-            f"{measured.low:.1f} and {measured.high:.1f}; it is entered with its uncertainty."
+        said = gettext(
+            "%(right)s of %(count)s right. This test alone says level %(level)s, between %(low)s and %(high)s; "
+            "it is entered with its uncertainty.",
+            right=measured.right,
+            count=measured.items,
+            level=decimal(measured.level, 1),
+            low=decimal(measured.low, 1),
+            high=decimal(measured.high, 1),
         )
         return go(f"/people/{about.name}/tests", said)
     item = test.next_item
     if item is None or field(form, "item") != item.id:
-        return go(here, "That question was answered already; here is the next one.")
+        return go(here, gettext("That question was answered already; here is the next one."))
     said = field(form, "option")
     if said not in {"none", *(str(place) for place in range(len(item.options)))}:
-        raise UsageError("no answer was chosen", hint="Choose one, or say that you do not know.")
+        raise Unfit(gettext("no answer was chosen"), hint=gettext("Choose one, or say that you do not know."))
     option = None if said == "none" else int(said)
-    seconds = amount(form, "seconds", "seconds", low=0, high=1e7) or 0.0
+    seconds = amount(form, "seconds", gettext("seconds"), low=0, high=1e7) or 0.0
     keep_answer(
         test, Answer(item.id, option, min(seconds, LONGEST_SECONDS), field(form, "note")), at=about.at
     )

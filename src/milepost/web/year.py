@@ -7,15 +7,16 @@ from fastapi.responses import HTMLResponse
 from markupsafe import Markup
 from starlette.datastructures import FormData
 
-from milepost.errors import UsageError
 from milepost.files.content import load_catalogue
+from milepost.model.language import content, decimal, gettext
 from milepost.model.people import EvidenceKind
 from milepost.model.settings import Settings
 from milepost.model.year import Artefact, CheckIn, Feedback, Pause, Proof, ProofKind, Result, Session
 from milepost.pictures.burn_up import draw_burn_up
 from milepost.pictures.recall import draw_recall
 from milepost.publish.progress_page import DAYS_AHEAD, agility_rows, progress_rows
-from milepost.web.pages import About, Form, field, go, render
+from milepost.web.pages import About, Form, Unfit, field, go, render
+from milepost.web.telling import EVIDENCE, RESULTS, tell_notes, told
 from milepost.workflows.cards import add_card, read_due, review_card
 from milepost.workflows.day import measure_own_agility, read_agenda
 from milepost.workflows.year import (
@@ -31,12 +32,6 @@ from milepost.workflows.year import (
 from milepost.year.retention import cards_by_day, expected_recall, most_cards
 
 router = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
-KINDS = {
-    "artefact": "an artefact at an address",
-    "test": "a graded test or task that I passed",
-    "reviewer": "a reviewer's word",
-    "waiver": "nothing: a waiver, which stays visible and earns nothing",
-}
 
 
 def amount(form: FormData, name: str, what: str, *, low: float, high: float) -> float | None:
@@ -49,8 +44,15 @@ def amount(form: FormData, name: str, what: str, *, low: float, high: float) -> 
     except ValueError:
         value = float("nan")
     if not low <= value <= high:
-        raise UsageError(
-            f"{what}: {text!r} is not a number from {low:g} to {high:g}", hint="Correct it and send again."
+        raise Unfit(
+            gettext(
+                "%(what)s: %(text)s is not a number from %(low)s to %(high)s",
+                what=what,
+                text=repr(text),
+                low=decimal(low),
+                high=decimal(high),
+            ),
+            hint=gettext("Correct it and send again."),
         )
     return value
 
@@ -59,16 +61,19 @@ def amount(form: FormData, name: str, what: str, *, low: float, high: float) -> 
 def show_today(request: Request, about: About) -> Response:
     """What to do now, with the forms of the week."""
     kept = about.load()
+    agenda = read_agenda(about.where, at=about.at)
     names = {skill.id: skill.name for skill in load_catalogue().tree.skills.values()}
     gains = {a.id: [g.skill for g in a.gains] for a in kept.plan.activities} if kept.plan else {}
     return render(
         request,
         "today.html.j2",
         person=about.name,
-        agenda=read_agenda(about.where, at=about.at),
+        agenda=agenda,
+        notes=tell_notes(agenda, kept.plan),
+        results=RESULTS,
         names=names,
         gains=gains,
-        kinds=KINDS,
+        kinds=EVIDENCE,
         paused=any(p.last is None or p.last >= about.at.today for p in kept.loaded.person.year.pauses),
         sessions=list(reversed(kept.loaded.person.year.sessions))[:5],
     )
@@ -77,9 +82,9 @@ def show_today(request: Request, about: About) -> Response:
 @router.post("/people/{name}/log")
 def log(about: About, form: Form) -> Response:
     """Write down one session."""
-    minutes = amount(form, "minutes", "minutes", low=1, high=1440)
+    minutes = amount(form, "minutes", gettext("minutes"), low=1, high=1440)
     if minutes is None:
-        raise UsageError("a session needs its minutes", hint="Say how long it took.")
+        raise Unfit(gettext("a session needs its minutes"), hint=gettext("Say how long it took."))
     session = Session(
         date=about.at.today,
         activity=field(form, "activity"),
@@ -94,46 +99,53 @@ def log(about: About, form: Form) -> Response:
         fix=field(form, "fix"),
     )
     logged = log_session(about.where, session, at=about.at)
-    return go(f"/people/{about.name}/today", f"{minutes:g} minutes kept. {' '.join(logged.advice)}".strip())
+    kept = gettext("%(minutes)s minutes kept.", minutes=decimal(minutes))
+    return go(f"/people/{about.name}/today", " ".join((kept, *map(told, logged.advice))))
 
 
 @router.post("/people/{name}/checkin")
 def checkin(about: About, form: Form) -> Response:
     """Keep the five answers of the week."""
-    hours = amount(form, "hours", "hours", low=0, high=168)
+    hours = amount(form, "hours", gettext("hours"), low=0, high=168)
     if hours is None:
-        raise UsageError("a check-in needs the hours of the week", hint="0 is an answer too.")
+        raise Unfit(gettext("a check-in needs the hours of the week"), hint=gettext("0 is an answer too."))
     kept = CheckIn(
         date=about.at.today,
         hours=hours,
         moved=field(form, "moved"),
         blocked=field(form, "blocked"),
-        confidence=amount(form, "confidence", "confidence", low=0, high=10),
+        confidence=amount(form, "confidence", gettext("confidence"), low=0, high=10),
         next=field(form, "next"),
         note=field(form, "note"),
     )
     standing = check_in(about.where, kept, at=about.at)
-    told = f" {standing.progress.status.capitalize()}." if standing.progress else ""
-    return go(f"/people/{about.name}/today", f"Kept: {hours:g} hours.{told}")
+    said = [gettext("Kept: %(hours)s hours.", hours=decimal(hours))]
+    if standing.progress:
+        said.append(gettext("State: %(status)s.", status=told(standing.progress.status)))
+    return go(f"/people/{about.name}/today", " ".join(said))
 
 
 @router.post("/people/{name}/done")
 def done(about: About, form: Form) -> Response:
     """Close an activity by its evidence."""
     kind, say, link = field(form, "kind"), field(form, "say"), field(form, "url")
-    if kind not in KINDS:
-        raise UsageError("say what closes it", hint="An artefact, a test, a reviewer's word, or a waiver.")
+    if kind not in EVIDENCE:
+        raise Unfit(
+            gettext("say what closes it"),
+            hint=gettext("An artefact, a test, a reviewer's word, or a waiver."),
+        )
     needed = {"artefact": link, "reviewer": field(form, "by"), "test": say, "waiver": say}[kind]
     if not needed:
-        what = {"artefact": "its address", "reviewer": "the reviewer's name"}.get(
-            kind, "a line that says what it was"
-        )
-        raise UsageError(f"this evidence needs {what}", hint="Go back, fill it in, and send it again.")
+        missing = {
+            "artefact": gettext("this evidence needs its address"),
+            "reviewer": gettext("this evidence needs the reviewer's name"),
+        }.get(kind, gettext("this evidence needs a line that says what it was"))
+        raise Unfit(missing, hint=gettext("Go back, fill it in, and send it again."))
     proof = Proof(ProofKind(kind), text=say, url=link if kind == "artefact" else "", by=field(form, "by"))
     made = None
     if kind == "artefact":
         made = Artefact(date=about.at.today, title=say, url=link, public=field(form, "public") == "yes")
-    level = amount(form, "level", "the level", low=0, high=5)
+    level = amount(form, "level", gettext("the level"), low=0, high=5)
     levels = {field(form, "skill"): level} if level is not None and field(form, "skill") else {}
     word = field(form, "as")
     closed = finish_activity(
@@ -141,15 +153,17 @@ def done(about: About, form: Form) -> Response:
         field(form, "activity"),
         Finished(
             proof,
-            amount(form, "hours", "hours", low=0, high=2000),
+            amount(form, "hours", gettext("hours"), low=0, high=2000),
             made,
             levels,
             EvidenceKind(word) if word in ("peer", "manager", "expert") else EvidenceKind.PEER,
         ),
         at=about.at,
     )
-    reached = f" Milestone reached: {closed.milestone}." if closed.milestone else ""
-    return go(f"/people/{about.name}/today", f"Closed: {closed.title}.{reached}")
+    said = [gettext("Closed: %(title)s.", title=content(closed.title))]
+    if closed.milestone:
+        said.append(gettext("Milestone reached: %(title)s.", title=content(closed.milestone)))
+    return go(f"/people/{about.name}/today", " ".join(said))
 
 
 @router.post("/people/{name}/skip")
@@ -157,9 +171,10 @@ def skip(about: About, form: Form) -> Response:
     """Take an activity off the year."""
     reason = field(form, "reason")
     if not reason:
-        raise UsageError("a skipped activity needs a reason", hint="One line is enough.")
+        raise Unfit(gettext("a skipped activity needs a reason"), hint=gettext("One line is enough."))
     known = record_skip(about.where, field(form, "activity"), reason, at=about.at)
-    return go(f"/people/{about.name}/today", f"Skipped: {known.title}. A replan does without it.")
+    said = gettext("Skipped: %(title)s. A replan does without it.", title=content(known.title))
+    return go(f"/people/{about.name}/today", said)
 
 
 @router.post("/people/{name}/pause")
@@ -169,16 +184,18 @@ def pause(about: About, form: Form) -> Response:
     try:
         last = dt.date.fromisoformat(until) if until else None
     except ValueError as fault:
-        raise UsageError(f"{until!r} is no date", hint="Write it as 2027-01-04.") from fault
+        raise Unfit(
+            gettext("%(text)s is no date", text=repr(until)), hint=gettext("Write it as 2027-01-04.")
+        ) from fault
     start_pause(about.where, Pause(about.at.today, last, field(form, "reason")), at=about.at)
-    return go(f"/people/{about.name}/today", "Paused. Nothing is expected, nothing is late.")
+    return go(f"/people/{about.name}/today", gettext("Paused. Nothing is expected, nothing is late."))
 
 
 @router.post("/people/{name}/resume")
 def resume(about: About, form: Form) -> Response:  # noqa: ARG001 - the form's token is checked
     """End the pause."""
     end_pause(about.where, at=about.at)
-    return go(f"/people/{about.name}/today", "Welcome back. Nothing has turned into debt.")
+    return go(f"/people/{about.name}/today", gettext("Welcome back. Nothing has turned into debt."))
 
 
 @router.get("/people/{name}/cards")
@@ -198,14 +215,14 @@ def answer_card(about: About, form: Form) -> Response:
     """Keep how well a card was known, or a new card."""
     if field(form, "front"):
         if not field(form, "back"):
-            raise UsageError("a card needs its answer", hint="Fill in both sides.")
+            raise Unfit(gettext("a card needs its answer"), hint=gettext("Fill in both sides."))
         add_card(
             about.where, field(form, "front"), field(form, "back"), skill=field(form, "skill"), at=about.at
         )
-        return go(f"/people/{about.name}/cards", "The card is kept.")
+        return go(f"/people/{about.name}/cards", gettext("The card is kept."))
     rating = field(form, "rating")
     if rating not in ("1", "2", "3", "4"):
-        raise UsageError("say how well you knew it", hint="Forgotten, hard, good or easy.")
+        raise Unfit(gettext("say how well you knew it"), hint=gettext("Forgotten, hard, good or easy."))
     review_card(about.where, field(form, "card"), int(rating), at=about.at)
     return go(f"/people/{about.name}/cards")
 

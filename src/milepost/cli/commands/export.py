@@ -1,38 +1,91 @@
 """``milepost export NAME [--format …]``"""
 
+import datetime as dt
+import re
+import sys
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import click
 
-from milepost.cli.terminal import now, progress, today
-from milepost.workflows.exports import export_person, export_plan
+from milepost.cli.terminal import now, progress
+from milepost.cli.year_text import occasion
+from milepost.publish.calendar import SessionTime, Timetable
+from milepost.workflows.exports import BINARY, PLAN, SKILLS, WHOLE, export_person, export_plan, export_skills
 
-KEPT = ("yaml", "json")
-FORMATS = (*KEPT, "jsonresume", "ics", "md", "csv")
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_SESSION = re.compile(rf"({'|'.join(DAYS)})[a-z]*\s+([01]?\d|2[0-3]):([0-5]\d)", re.IGNORECASE)
+
+
+def as_sessions(
+    _context: click.Context, _option: click.Parameter, values: tuple[str, ...]
+) -> tuple[SessionTime, ...]:
+    """``tue 19:00`` as a time of each week."""
+    return tuple(_session(value) for value in values)
+
+
+def _session(value: str) -> SessionTime:
+    found = _SESSION.fullmatch(value.strip())
+    if found is None:
+        raise click.BadParameter(f"{value!r} is not a day and an hour such as 'tue 19:00'.")
+    return SessionTime(DAYS.index(found[1].lower()), dt.time(int(found[2]), int(found[3])))
+
+
+def as_zone(_context: click.Context, _option: click.Parameter, value: str | None) -> ZoneInfo | None:
+    """A time zone by its name in the IANA list."""
+    try:
+        return ZoneInfo(value) if value else None
+    except (KeyError, ValueError, OSError) as fault:
+        raise click.BadParameter(f"{value!r} is not a time zone such as Europe/Berlin.") from fault
 
 
 @click.command(epilog="Example: milepost export jordan --format ics --out jordan.ics")
 @click.argument("name", metavar="NAME")
-@click.option("--format", "form", type=click.Choice(FORMATS), default="yaml", show_default=True)
+@click.option(
+    "--format", "form", type=click.Choice((*WHOLE, *SKILLS, *PLAN)), default="yaml", show_default=True
+)
 @click.option(
     "--out", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file instead of printing."
 )
+@click.option(
+    "--session", "sessions", multiple=True, callback=as_sessions, metavar="'DAY HH:MM'",
+    help="ics: a time of each week to practise at, such as 'tue 19:00'. Repeat it for more.",
+)  # fmt: skip
+@click.option(
+    "--zone", callback=as_zone, metavar="NAME", help="ics: time zone of the sessions, such as Europe/Berlin."
+)
 @click.pass_obj
-def command(workspace: str | None, name: str, form: str, out: Path | None) -> None:
+def command(
+    workspace: str | None,
+    name: str,
+    form: str,
+    out: Path | None,
+    sessions: tuple[SessionTime, ...],
+    zone: ZoneInfo | None,
+) -> None:
     """Take a person out of the workspace, or turn their plan into another format.
 
-    yaml and json are lossless: export, import, export gives the same bytes. ics, md and csv
-    hold the plan that `milepost plan` makes today; jsonresume holds the skills.
+    yaml and json are lossless: export, import, export gives the same bytes. jsonresume and
+    rendercv hold the skills. The others hold the plan in force, or the one that `milepost plan`
+    makes today where none was accepted: ics, md, html, pdf, docx, csv, tasks (Markdown task
+    list) and github (one issue a line).
     """
-    if form in KEPT:
-        text = export_person(name, workspace=workspace, now=now, form=form)
+    if (sessions or zone) and form != "ics":
+        raise click.UsageError("--session and --zone belong to --format ics.")
+    if form in BINARY and out is None and sys.stdout.isatty():
+        raise click.UsageError(f"A {form} is no text to print. Pass --out FILE.{form}.")
+    if form in WHOLE:
+        content = export_person(name, workspace=workspace, now=now, form=form).encode("utf-8")
     else:
         with progress(f"Making the {form} of {name}"):
-            text = export_plan(name, workspace=workspace, now=now, today=today(), form=form)
+            if form in SKILLS:
+                content = export_skills(name, at=occasion(workspace), form=form).encode("utf-8")
+            else:
+                timetable = Timetable(sessions, zone)
+                content = export_plan(name, at=occasion(workspace), form=form, timetable=timetable)
     if out is None:
-        click.echo(text, nl=False)
+        click.echo(content if form in BINARY else content.decode("utf-8"), nl=False)
         return
-    # Why newline="": an export is bytes for bytes what it was, also on Windows.
-    with out.open("w", encoding="utf-8", newline="") as file:
-        file.write(text)
+    # Why bytes: an export is byte for byte what it was, also on Windows.
+    out.write_bytes(content)
     click.echo(f"wrote {out}", err=True)

@@ -1,0 +1,1 @@
+"""Taxonomies, frameworks and ladders as the user downloaded them; nothing is fetched."""

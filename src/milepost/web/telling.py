@@ -1,0 +1,120 @@
+"""What the pure packages say in words of a closed list, in the language of the page.
+
+Their other sentences (reasons, findings, notes of a solve) are content and stay English.
+"""
+
+from jinja2 import pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup, escape
+
+from milepost.model.agenda import Agenda
+from milepost.model.language import content, day, decimal, gettext, language, marked, ngettext
+from milepost.model.plans import Plan
+from milepost.pictures.trend_board import VERDICTS
+from milepost.publish.progress_page import STATES
+from milepost.publish.words import LEVELS
+from milepost.year.agenda import BEHIND
+
+RESULTS = {"pass": marked("reached"), "part": marked("in part"), "fail": marked("not reached")}
+STEPS = (
+    marked("waiting for its turn"),
+    marked("levels, gaps, and the best plan that the hours allow"),
+    marked("what is left of the year, changed as little as its worth allows"),
+)
+"""How far a solve is."""
+EVIDENCE = {
+    "artefact": marked("an artefact at an address"),
+    "test": marked("a graded test or task that I passed"),
+    "reviewer": marked("a reviewer's word"),
+    "waiver": marked("nothing: a waiver, which stays visible and earns nothing"),
+}
+"""What closes an activity."""
+ADVICE = (
+    marked("It goes too easily: make the goal harder."),
+    marked("It is too hard just now: cut the goal in two."),
+    marked("Without feedback it trains little: find a test, a metric or a reader."),
+)
+"""What ``year.practice.advise`` says without words of the person."""
+CHANGES = {
+    "add-skill": marked("a skill of your own"),
+    "answer": marked("an answer of a test"),
+    "ask": marked("an asked-for rating"),
+    "assess": marked("the result of a test"),
+    "cards": marked("a card"),
+    "checkin": marked("a check-in"),
+    "choose": marked("a decision about an activity"),
+    "consider": marked("a weighed thing"),
+    "done": marked("a closed activity"),
+    "edit": marked("a change of the file"),
+    "log": marked("a session"),
+    "pause": marked("a pause"),
+    "plan": marked("an accepted plan"),
+    "rate": marked("ratings"),
+    "recheck": marked("a second look"),
+    "replan": marked("an accepted replan"),
+    "resume": marked("the end of a pause"),
+    "review": marked("a reviewed card"),
+    "skip": marked("a skipped activity"),
+}
+"""What an undo takes back, by the verb that is kept."""
+CLOSED = frozenset((*RESULTS.values(), *STEPS, *EVIDENCE.values(), *ADVICE, *VERDICTS, *STATES, *LEVELS))
+
+
+def told(words: str) -> str:
+    """Words of the closed list in the language of the page; anything else as content."""
+    if words in CLOSED:
+        return gettext(words)
+    for start, said in (("Next time: ", _next_time), ("Last error: ", _last_error)):
+        if words.startswith(start):
+            return said(words.removeprefix(start))
+    return content(words)
+
+
+def _next_time(fix: str) -> str:
+    return gettext("Next time: %(fix)s", fix=fix)
+
+
+def _last_error(rest: str) -> str:
+    error = rest.removesuffix(" Decide how to avoid it before you start.").removesuffix(".")
+    return gettext("Last error: %(error)s. Decide how to avoid it before you start.", error=error)
+
+
+def change_words(verb: str) -> str:
+    """What a kept verb did."""
+    return gettext(CHANGES[verb]) if verb in CHANGES else content(verb)
+
+
+def tell_notes(agenda: Agenda, plan: Plan | None) -> list[str]:
+    """The notes of a day, with the pages where something is done about them."""
+    if plan is None:
+        return [gettext("No plan is accepted yet: the plan page makes one.")]
+    notes = {
+        "paused": gettext("You are on a pause: nothing is expected. The button below ends it."),
+        "before": ngettext(
+            "The plan starts on %(date)s, tomorrow.",
+            "The plan starts on %(date)s, in %(num)s days.",
+            (plan.start - agenda.as_of).days,
+            date=day(plan.start),
+        ),
+        "after": gettext("The plan is over. The progress page shows how it went."),
+        "away": gettext("You are away this week: nothing is planned."),
+        "review": gettext("A review week: close the milestone, look at the quarter, rest."),
+    }
+    found = [notes[agenda.kind]] if agenda.kind in notes else []
+    if agenda.weeks_behind >= BEHIND and agenda.kind not in ("paused", "before"):
+        found.append(
+            gettext(
+                "Work of about %(weeks)s weeks ago is still open. The plan page moves it; nothing is lost.",
+                weeks=decimal(agenda.weeks_behind, 0),
+            )
+        )
+    return found
+
+
+@pass_context
+def told_filter(_: Context, words: str) -> str:
+    """The same inside a page, where content is marked."""
+    said = told(words)
+    if said == words or language().is_english:
+        return escape(said)
+    return Markup('<bdi lang="en">{}</bdi>').format(words) if said == content(words) else escape(said)
