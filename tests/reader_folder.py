@@ -1,15 +1,22 @@
 """What a reader of the pages has in the folder: files of their own, made on the spot, all invented."""
 
+import json
+import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import typst
 
+from milepost.files.content import load_catalogue
+from milepost.files.items_content import load_items
+from milepost.publish.request_form import FORMAT
+from pages import DOCS, ROOT, blocks_of  # type: ignore[import-not-found]
 from taxonomies.downloads import ELEMENTS, ESCO, LADDER, TECHNOLOGY, packed  # type: ignore[import-not-found]
 
-ROOT = Path(__file__).resolve().parents[1]
 CONTENT = ROOT / "src" / "milepost" / "content"
+TODAY = "2026-11-23"
 AD = "{title}\nCompany: {company}\nRequirements\n- Python, SQL and {must}\n- Docker and MLOps\nNice to have\n- {nice}\n"
 ADS = (
     ("ML Engineer", "Sea", "machine learning", "Kubernetes"),
@@ -27,15 +34,6 @@ Python, SQL, Docker, scikit-learn, pandas, Git, PostgreSQL
 Experience
 Sea Ltd, Analyst, Mar 2022 – present
 - Trained and deployed a churn model with scikit-learn and Docker
-"""
-EMPLOYER = """\
-milepost: 1
-employer: Northwind
-joined: 2025-06-01
-openings:
-  - {role: ml-infrastructure-engineer, team: Training platform, level: L4}
-ladder: [L3, L4, L5]
-policy: {tenure_months: 12, notice_weeks: 4, posting_required: true}
 """
 MAIL = """\
 From ada@example.org Mon Nov  2 09:00:00 2026
@@ -56,8 +54,86 @@ PAGE = """\
 """
 
 
+LETTER = {"format": FORMAT, "person": "Robin", "rater": "Kim", "kind": "peer", "levels": {"python": 3}}
+GITHUB = """\
+#!/bin/sh
+echo "$*" >> "$HOME/gh-asked.txt"
+case "$*" in *"--input -"*) cat >> "$HOME/gh-given.jsonl"; echo >> "$HOME/gh-given.jsonl";; esac
+"""
+"""Stands where GitHub's own `gh` would ask the network, and keeps what it is given."""
+
+WATCH = """\
+import os, sys
+from pathlib import Path
+
+def watch(event, given):
+    place = given[0] if event == "socket.getaddrinfo" else given[1] if event == "socket.connect" else None
+    host = place[0] if isinstance(place, tuple) else place
+    if event == "socket.connect" and not isinstance(place, tuple):
+        return  # a socket of this computer
+    if host not in (None, "", "localhost", "127.0.0.1", "::1"):
+        with Path(__file__).with_name("asked-elsewhere.txt").open("a") as file:
+            file.write(f"{host}\\n")
+        raise OSError(f"{host} is not this computer")
+
+sys.addaudithook(watch)
+"""
+"""Loaded by every Python that a command starts: a name or an address of another computer is noted and refused."""
+
+
+class Reader:
+    """A folder with a reader's files, and the shell in it: one day, one workspace, no other computer."""
+
+    def __init__(self, place: Path) -> None:
+        self.folder = place / "here"
+        self.tools = place / "tools"
+        self.folder.mkdir()
+        self.tools.mkdir()
+        furnish(self.folder)
+        (self.tools / "sitecustomize.py").write_text(WATCH, encoding="utf-8")
+        (self.tools / "gh").write_text(GITHUB, encoding="utf-8")
+        (self.tools / "gh").chmod(0o755)
+        path = (str(self.tools), str(Path(sys.executable).parent), os.environ["PATH"])
+        kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+        self.environment = {
+            **kept, "HOME": str(self.folder), "PATH": os.pathsep.join(path), "MILEPOST_TODAY": TODAY, "COLUMNS": "80",
+            "MILEPOST_WORKSPACE": str(self.folder / "workspace.sqlite"),
+            "PYTHONPATH": os.pathsep.join((str(self.tools), str(ROOT / "src"))),
+            "OPENBLAS_NUM_THREADS": "1",  # the matrices are small, and a machine may have any number of cores
+            "XDG_CACHE_HOME": str(place.parent / "cache"),  # all readers of a run share what is only cached
+        }  # fmt: skip
+
+    def run(self, command: str, *, typed: str = "", folder: Path | None = None):
+        """A command line in the shell; what is typed stands ready on standard input."""
+        return subprocess.run(
+            ["sh", "-c", command], cwd=folder or self.folder, env=self.environment, input=typed,
+            capture_output=True, text=True, encoding="utf-8", timeout=200, check=False,
+        )  # fmt: skip
+
+    def start(self, *words: str):
+        """A command that stays, as a process of its own."""
+        quiet = subprocess.DEVNULL
+        return subprocess.Popen(words, cwd=self.folder, env=self.environment, stdout=quiet, stderr=quiet)
+
+    def asked_elsewhere(self) -> str:
+        """The names and addresses of other computers that a command asked for."""
+        noted = self.tools / "asked-elsewhere.txt"
+        return noted.read_text(encoding="utf-8") if noted.exists() else ""
+
+
 def furnish(folder: Path) -> None:
     """Everything that a block of any page names, but for the reader's own person file."""
+    _advertisements(folder)
+    _other_people(folder)
+    _taxonomies(folder)
+    (folder / "cv.pdf").write_bytes(_pdf(folder / "cv.typ", CV))
+    (company,) = blocks_of(DOCS / "routes.md", "yaml")
+    (folder / "company.yaml").write_text(company.text, encoding="utf-8")
+    for place in (folder / "projects" / "rag", folder.parent / "experiments"):
+        _repository(place)
+
+
+def _advertisements(folder: Path) -> None:
     (folder / "ads").mkdir()
     for number, (title, company, must, nice) in enumerate(ADS):
         text = AD.format(title=title, company=company, must=must, nice=nice)
@@ -66,29 +142,41 @@ def furnish(folder: Path) -> None:
     (folder / "postings.csv").write_text(f"title,description,employer\n{rows}\n", encoding="utf-8")
     (folder / "saved-page.html").write_text(PAGE, encoding="utf-8")
     (folder / "mails.mbox").write_text(MAIL, encoding="utf-8")
-    (folder / "company.yaml").write_text(EMPLOYER, encoding="utf-8")
-    (folder / "cv.pdf").write_bytes(_pdf(folder / "cv.typ", CV))
-    answers = "\n".join(
-        ",".join(str((n * 7 + item * 3) % 5 > item % 3) for item in range(6)) for n in range(60)
-    )
-    table = answers.replace("True", "1").replace("False", "0")
-    (folder / "answers.csv").write_text(f"a,b,c,d,e,f\n{table}\n", encoding="utf-8")
+
+
+def _other_people(folder: Path) -> None:
+    """Recorded years of colleagues, the word of one, a table of answers, and a class that shares its answers."""
     (folder / "team").mkdir()
     for name in ("alex", "jordan"):
         shutil.copy(CONTENT / "years" / f"{name}.yaml", folder / "team" / f"{name}.yaml")
     shutil.copy(CONTENT / "people" / "jordan.yaml", folder / "jordan.yaml")
-    _download(folder)
-    for place in (folder / "projects" / "rag", folder.parent / "experiments"):
-        _repository(place)
+    (folder / "milepost-answer.json").write_text(json.dumps(LETTER), encoding="utf-8")
+    table = "\n".join(",".join(str(int(_right(n, item))) for item in range(6)) for n in range(60))
+    (folder / "answers.csv").write_text(f"a,b,c,d,e,f\n{table}\n", encoding="utf-8")
+    (folder / "class").mkdir()
+    items = list(load_items(load_catalogue(), "llm-applications").values())[:4]
+    for n in range(30):
+        answers = "".join(
+            f"  - {{item: {item.id}, option: {item.key if _right(n, at) else (item.key + 1) % 4}}}\n"
+            for at, item in enumerate(items)
+        )
+        text = (
+            f"milepost: 1\nname: Pupil {n}\nshare_answers: true\n"
+            f"tests:\n- date: 2026-11-01\n  area: llm-applications\n  seed: 1\n  answers:\n{answers}"
+        )
+        (folder / "class" / f"{n}.yaml").write_text(text, encoding="utf-8")
 
 
-def _download(folder: Path) -> None:
+def _right(person: int, item: int) -> bool:
+    return (person * 7 + item * 3) % 5 > item % 3
+
+
+def _taxonomies(folder: Path) -> None:
     """What a reader fetched from others: ESCO, O*NET, a framework and a ladder, in their form."""
     packed(folder / "esco-en.zip", {"skills_en.csv": ESCO})
-    tables = {"Technology Skills.txt": TECHNOLOGY, "Content Model Reference.txt": ELEMENTS}
-    for name, text in {f"db_text/{name}": text for name, text in tables.items()}.items():
-        (folder / name).parent.mkdir(exist_ok=True)
-        (folder / name).write_text(text, encoding="utf-8")
+    (folder / "db_text").mkdir()
+    for name, text in {"Technology Skills": TECHNOLOGY, "Content Model Reference": ELEMENTS}.items():
+        (folder / "db_text" / f"{name}.txt").write_text(text, encoding="utf-8")
     rows = "".join(
         f"Senior {role} engineer,Python,4\nSenior {role} engineer,Docker,3\n"
         for role in ("data", "machine learning")

@@ -11,7 +11,7 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 
-from milepost.pictures.dates import day
+from milepost.model.language import day
 from milepost.publish.docx import render_docx
 
 samples = import_module("publish.roadmap_samples")

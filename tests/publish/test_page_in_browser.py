@@ -1,44 +1,21 @@
 """A real browser reads the page: no request, no scripts, no accessibility faults, no sideways scrolling."""
 
-import os
-import warnings
 from importlib import import_module
-from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from milepost.publish.page import render_comparison, render_page
 
 samples = import_module("publish.roadmap_samples")
 
 
-CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-]  # fmt: skip
-
 PAGES = ["page", "hopeless", "comparison"]
 CASES = [
     *(("page", scheme, width) for scheme in ("light", "dark") for width in (320, 1280)),
     *((name, *look) for name in PAGES[1:] for look in (("light", 320), ("dark", 1280))),
 ]
-
-
-@pytest.fixture(scope="module")
-def browser():
-    if not CHROMIUM.exists():
-        message = f"{CHROMIUM} is missing: `apt-get install chromium`, or the page is not tested in a browser"
-        if os.environ.get("CI"):
-            pytest.fail(message)
-        warnings.warn(message, stacklevel=1)
-        pytest.skip(message)
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture(scope="module", params=PAGES)

@@ -1,13 +1,11 @@
 """A real browser reads the portfolio: no request, nothing blocked, no accessibility fault, no sideways scrolling."""
 
 import datetime as dt
-import os
-import warnings
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from milepost.model.portfolio import (
     Portfolio,
@@ -21,11 +19,6 @@ from milepost.model.portfolio import (
 from milepost.model.year import Verification
 from milepost.publish.portfolio_site import Theme, render_site
 
-CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-]  # fmt: skip
 LOOKS = [(theme, scheme, width) for theme in Theme for scheme in ("light", "dark") for width in (320, 1280)]
 
 
@@ -66,20 +59,6 @@ def make_portfolio():
         ),
         address=text("https://mika.example.org/"),
     )
-
-
-@pytest.fixture(scope="module")
-def browser():
-    if not CHROMIUM.exists():
-        message = f"{CHROMIUM} is missing: `apt-get install chromium`, or the page is not tested in a browser"
-        if os.environ.get("CI"):
-            pytest.fail(message)
-        warnings.warn(message, stacklevel=1)
-        pytest.skip(message)
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture(scope="module")

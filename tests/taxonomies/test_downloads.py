@@ -1,5 +1,6 @@
 """ESCO and O*NET as users download them: every form is read, and what is wrong is named with file and column."""
 
+import csv
 import gzip
 
 import pytest
@@ -92,6 +93,15 @@ def test_something_else_is_said_to_be_neither(tmp_path):
     (tmp_path / "empty").mkdir()
     assert "no table" in problem(tmp_path / "empty").message
     assert "cannot be read" in problem(tmp_path / "nothing.zip").message
+
+
+def test_an_endless_field_is_refused_whatever_limit_another_reader_left_behind(tmp_path):
+    (tmp_path / "skills_en.csv").write_bytes(b"conceptUri,preferredLabel\n" + b'"' + b"x" * 200_000)
+    before = csv.field_size_limit(10**9)
+    try:
+        assert "field" in problem(tmp_path / "skills_en.csv").message
+    finally:
+        csv.field_size_limit(before)
 
 
 @pytest.mark.parametrize(

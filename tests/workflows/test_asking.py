@@ -2,12 +2,9 @@
 
 import datetime as dt
 import json
-import os
-from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
 
 from milepost.errors import InvalidInput, UsageError
 from milepost.model.people import EvidenceKind
@@ -15,7 +12,6 @@ from milepost.workflows.asking import keep_answer_of, make_request
 from milepost.workflows.keeping import undo_change
 from milepost.workflows.year import Occasion
 
-CHROMIUM = Path("/usr/bin/chromium")
 DAY = dt.date(2026, 12, 6)
 TEXT = """\
 milepost: 1
@@ -112,30 +108,22 @@ def test_junk_is_refused_in_words(file, tmp_path, raw):
         keep_answer_of(str(file), answer, at=AT)
 
 
-def test_in_a_browser_the_form_makes_the_answer_that_is_entered(file, tmp_path):
-    if not CHROMIUM.exists():
-        if os.environ.get("CI"):
-            pytest.fail(f"{CHROMIUM} is missing: `apt-get install chromium`")
-        pytest.skip(f"{CHROMIUM} is missing: the form is not tried in a browser")
+def test_in_a_browser_the_form_makes_the_answer_that_is_entered(browser, file, tmp_path):
     page_file = tmp_path / "form.html"
     page_file.write_text(form(file), encoding="utf-8")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-gpu"]
-        )
-        page = browser.new_page()
-        asked: list[str] = []
-        page.on("request", lambda request: asked.append(request.url))
-        page.goto(page_file.as_uri())
-        assert Axe().run(page).response["violations"] == []
+    page = browser.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(page_file.as_uri())
+    assert Axe().run(page).response["violations"] == []
+    page.click("button")
+    assert "at least one" in page.inner_text("#told")
+    page.check("#python-3")
+    with page.expect_download() as download:
         page.click("button")
-        assert "at least one" in page.inner_text("#told")
-        page.check("#python-3")
-        with page.expect_download() as download:
-            page.click("button")
-        answer = tmp_path / "answer.json"
-        download.value.save_as(answer)
-        browser.close()
+    answer = tmp_path / "answer.json"
+    download.value.save_as(answer)
+    page.close()
     assert [url for url in asked if not url.startswith(("file:", "data:", "blob:"))] == []
     (piece,) = keep_answer_of(str(file), answer, at=AT)
     assert (piece.skill, piece.level) == ("python", 3.0)

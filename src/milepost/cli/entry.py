@@ -15,6 +15,7 @@ from milepost import __version__
 from milepost.cli.front import COMMANDS, front_page
 
 MODULES = {
+    "add-role": "add_role",
     "add-skill": "add_skill",
     "export-skills": "export_skills",
     "import": "import_",
@@ -94,13 +95,10 @@ def main(arguments: list[str] | None = None) -> NoReturn:
 def show_error(fault: Exception) -> None:
     """What happened, where, and what to do next, on stderr; what is no ``MilepostError`` is raised again."""
     # Why here: the errors load slowly, and most calls have none.
-    from milepost.errors import InvalidInput, MilepostError, UnknownName
+    from milepost.errors import MilepostError
 
     if not isinstance(fault, MilepostError):
         raise fault
-    click.echo(f"milepost: {fault.message}", err=True)
-    if isinstance(fault, InvalidInput) and not isinstance(fault, UnknownName):
-        for problem in fault.problems:
-            click.echo(str(problem), err=True)
+    click.echo(f"milepost: {fault}", err=True)
     if fault.hint:
         click.echo(f"→ {fault.hint}", err=True)

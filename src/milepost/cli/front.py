@@ -47,6 +47,7 @@ GROUPS: dict[str, dict[str, str]] = {
     },
     "Frameworks and taxonomies": {
         "import-role": "Make a role of your own from a framework or a ladder.",
+        "add-role": "Add a role file to the own roles of a person.",
         "map-skills": "Link skills to your download of ESCO or O*NET.",
         "export-skills": "Give all skills as open data: JSON, CSV, SKOS.",
     },

@@ -15,6 +15,9 @@ from rich.console import Console
 from rich.table import Table
 
 NARROW = 80
+NOTHING_FITS = 3
+"""The exit code of a valid answer that nothing fits."""
+
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
@@ -47,9 +50,10 @@ def now() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
 
 
-def console() -> Console:
-    """Standard output: coloured in a terminal, plain and 80 wide in a pipe."""
-    return Console(width=None if sys.stdout.isatty() else NARROW, highlight=False, soft_wrap=False)
+def console(*, beside: bool = False) -> Console:
+    """Standard output, or standard error ``beside`` it: coloured in a terminal, plain and 80 wide in a pipe."""
+    shown = (sys.stderr if beside else sys.stdout).isatty()
+    return Console(width=None if shown else NARROW, highlight=False, soft_wrap=False, stderr=beside)
 
 
 def print_json(document: object) -> None:

@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
-from milepost.errors import InvalidInput, Problem
+from milepost.errors import InvalidInput
 from milepost.files.faults import Faults
 from milepost.files.references import catalogue_names
 from milepost.files.tables import Table
-from milepost.files.yaml_text import MOST_BYTES, read_yaml
+from milepost.files.yaml_text import read_bounded, read_yaml
 from milepost.model.activities import Catalogue
 from milepost.model.routes import Employer, Opening
 
@@ -16,19 +16,7 @@ POLICY_KEYS = ("tenure_months", "notice_weeks", "posting_required")
 
 def read_employer(path: Path, *, catalogue: Catalogue) -> Employer:
     """The employer that a file describes; ``InvalidInput`` with every problem of it."""
-    try:
-        with path.open("rb") as file:
-            data = file.read(MOST_BYTES + 1)
-    except OSError as fault:
-        reason = fault.strerror or "it cannot be read"
-        raise InvalidInput(
-            [
-                Problem(
-                    str(path), 0, 0, "", f"cannot read the file: {reason}", "Check the name and the folder."
-                )
-            ]
-        ) from fault
-    sheet = read_yaml(data, path=str(path))
+    sheet = read_yaml(read_bounded(path), path=str(path))
     if sheet.root is None:
         raise InvalidInput(sheet.problems)
     faults = Faults(sheet)

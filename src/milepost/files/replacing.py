@@ -35,7 +35,7 @@ def replace_text(path: Path, text: str, *, was: bytes | None) -> bool:
 
 def write_new_text(path: Path, text: str) -> None:
     """Write a new file; ``UsageError`` where it is there already: what somebody edited is not overwritten."""
-    if read_bytes(path) is not None or not replace_text(path, text, was=None):
+    if not replace_text(path, text, was=None):
         raise UsageError(
             f"{path} is there already", hint="Name another file; what you edited is not overwritten."
         )

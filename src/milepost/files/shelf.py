@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from milepost.errors import Problem
+from milepost.errors import InvalidInput, Problem
 from milepost.files.faults import Faults
 from milepost.files.nodes import Mark
 from milepost.files.tables import Table
-from milepost.files.yaml_text import MOST_BYTES, read_yaml
+from milepost.files.yaml_text import read_bounded, read_yaml
 
 HEADER_KEYS = ("source", "date", "basis")
 BASES = ("book", "data", "assumption")
@@ -63,10 +63,9 @@ class Shelf:
         """One file, or nothing where it cannot be read."""
         where = path.relative_to(self.root).as_posix()
         try:
-            with path.open("rb") as file:
-                data = file.read(MOST_BYTES + 1)
-        except OSError as fault:
-            self.missing(where, f"cannot read the file: {fault.strerror or 'unknown reason'}")
+            data = read_bounded(path)
+        except InvalidInput as fault:
+            self.missing(where, fault.problems[0].message)
             return
         sheet = read_yaml(data, path=where)
         if sheet.root is None:

@@ -278,13 +278,12 @@ class Reader:
         ] = "",
     ) -> Document:
         """Outline a text (post, talk, readme, write-up, brag, week) from the record; add no fact that is not in it."""
-        return await run(
-            lambda: dict(
-                draft_document(
-                    draft_text(self._home.where(person, OWNER), form, Scope(about), at=self._home.occasion())
-                )
-            )
-        )
+
+        def work() -> Document:
+            where, at = self._home.where(person, OWNER), self._home.occasion()
+            return dict(draft_document(draft_text(where, form, Scope(about), at=at)))
+
+        return await run(work)
 
     async def trend(
         self,

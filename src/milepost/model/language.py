@@ -86,11 +86,12 @@ class Language:
         return self.code == "en"
 
 
-def _plural(one: str, many: str, number: int) -> str:
+def english_plural(one: str, many: str, number: int) -> str:
+    """The form of English that goes with a number."""
     return one if number == 1 else many
 
 
-ENGLISH = Language("en", "ltr", str, _plural, House())
+ENGLISH = Language("en", "ltr", str, english_plural, House())
 _CURRENT: ContextVar[Language] = ContextVar("language", default=ENGLISH)
 
 

@@ -4,9 +4,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from milepost.model.language import marked
+
 LOWEST_LEVEL = 0.0
 HIGHEST_LEVEL = 5.0
-LEVEL_NAMES = ("none", "aware", "assisted", "independent", "fluent", "authority")
+LEVEL_NAMES = (
+    marked("none"),
+    marked("aware"),
+    marked("assisted"),
+    marked("independent"),
+    marked("fluent"),
+    marked("authority"),
+)
 """What the whole levels 0 to 5 are called (method note, settled point 17)."""
 
 

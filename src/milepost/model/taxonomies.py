@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+ESCO_CREDIT = "This uses the ESCO classification of the European Commission."
+"""What ESCO asks to be said where it is used."""
+
 
 class Relation(StrEnum):
     """What a link says: the same thing, or something near."""

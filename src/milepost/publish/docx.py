@@ -17,9 +17,9 @@ from docx.table import _Row
 from docx.text.paragraph import Paragraph
 
 from milepost.model.gaps import Gap
+from milepost.model.language import day, span
 from milepost.model.plans import Infeasible, Plan, PlannedActivity, Quarter
 from milepost.pictures.canvas import clean
-from milepost.pictures.dates import day, span
 from milepost.publish.exports import visible_gains
 from milepost.publish.view import RoadmapView
 from milepost.publish.words import KINDS, hours, interval, level, percent, safe_address

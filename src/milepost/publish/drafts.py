@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from milepost.model.language import day
 from milepost.model.year import Feedback, Result, StepKind
-from milepost.pictures.dates import day
 from milepost.publish.exports import plain
 from milepost.publish.portfolio_words import STANDING
 from milepost.publish.privacy_gate import text_faults
@@ -76,21 +76,19 @@ Pick = Callable[[Record], Iterator[Line]]
 def make_draft(record: Record, form: Form, *, private: Sequence[str]) -> Draft:
     """The outline of one form. In a form for others, lines with private words are left out and named."""
     parts: list[Part] = []
-    left_out: list[tuple[str, str]] = []
+    left_out: dict[tuple[str, str], None] = {}
+
+    def may_stand(line: Line) -> bool:
+        reason = _private(line, private) if form in PUBLIC else ""
+        if reason:
+            left_out[line.source, reason] = None
+        return not reason
+
     for heading, pick, missing in FORMS[form]:
-        kept = []
-        for line in pick(record):
-            reason = _private(line, private) if form in PUBLIC else ""
-            if reason:
-                left_out.append((line.source, reason))
-            else:
-                kept.append(line)
-        parts.append(Part(heading, tuple(dict.fromkeys(kept)), missing))
-    title = record.title
-    if form in PUBLIC and text_faults(title, private):
-        left_out.append(("title", text_faults(title, private)[0]))
-        title = "Untitled"
-    return Draft(form, title, tuple(parts), tuple(dict.fromkeys(left_out)))
+        kept = dict.fromkeys(line for line in pick(record) if may_stand(line))
+        parts.append(Part(heading, tuple(kept), missing))
+    title = record.title if may_stand(Line(record.title, "title")) else "Untitled"
+    return Draft(form, title, tuple(parts), tuple(left_out))
 
 
 def _private(line: Line, private: Sequence[str]) -> str:
@@ -237,6 +235,7 @@ def _next(record: Record) -> Iterator[Line]:
 _LOG = "`milepost log PERSON --error … --fix …` keeps what broke and what mended it."
 _GOAL = "Say in one sentence what should work afterwards; `milepost log --goal …` keeps it."
 _SHOW = "`milepost done PERSON ACTIVITY` closes work by its evidence; `--artefact` adds the piece."
+_COUNT = "`milepost log PERSON --minutes …` counts the hours."
 _NEXT = "`milepost checkin PERSON --next …` keeps it."
 _MOVED = "`milepost checkin PERSON --moved …` keeps it."
 
@@ -246,7 +245,7 @@ FORMS: dict[Form, tuple[tuple[str, Pick, str], ...]] = {
         ("What I tried, in order", _course, "`milepost log PERSON --goal … --result …` keeps each try."),
         ("What broke, and what mended it", _errors, _LOG),
         ("What shows that it works", _evidence, _SHOW),
-        ("In numbers", _counts, "`milepost log PERSON --minutes …` counts the hours."),
+        ("In numbers", _counts, _COUNT),
         ("What comes next", _next, _NEXT),
     ),
     Form.TALK: (
@@ -254,7 +253,7 @@ FORMS: dict[Form, tuple[tuple[str, Pick, str], ...]] = {
         ("The first thing that broke, and the others", _errors, _LOG),
         ("What changed", _moved, _MOVED),
         ("The proof on one slide", _evidence, _SHOW),
-        ("In numbers", _counts, "`milepost log PERSON --minutes …` counts the hours."),
+        ("In numbers", _counts, _COUNT),
         ("What to try on Monday", _fixes, _LOG),
     ),
     Form.README: (
@@ -269,7 +268,7 @@ FORMS: dict[Form, tuple[tuple[str, Pick, str], ...]] = {
         ("What we learned the hard way", _errors, _LOG),
         ("What changed", _moved, _MOVED),
         ("Evidence", _evidence, _SHOW),
-        ("What it cost", _counts, "`milepost log PERSON --minutes …` counts the hours."),
+        ("What it cost", _counts, _COUNT),
         ("What stands in the way", _blocked, "`milepost checkin PERSON --blocked …` keeps it."),
         ("Next", _next, _NEXT),
     ),
@@ -278,7 +277,7 @@ FORMS: dict[Form, tuple[tuple[str, Pick, str], ...]] = {
         ("Shown to others", _artefacts, "`milepost done PERSON ACTIVITY --artefact …` adds the piece."),
         ("What moved", _moved, _MOVED),
         ("Broken and mended", _errors, _LOG),
-        ("In numbers", _counts, "`milepost log PERSON --minutes …` counts the hours."),
+        ("In numbers", _counts, _COUNT),
     ),
     Form.WEEK: (
         ("Moved", _moved, _MOVED),

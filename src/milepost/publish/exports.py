@@ -5,8 +5,8 @@ import io
 import re
 
 from milepost.model.gaps import Gap, GapReport
+from milepost.model.language import day, span
 from milepost.model.plans import Infeasible, LevelStep, Plan, PlannedActivity, Quarter
-from milepost.pictures.dates import day, span
 from milepost.publish.words import KINDS, hours, interval, level, percent, safe_address
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>|#~])")
@@ -31,9 +31,14 @@ def render_markdown(plan: Plan | Infeasible, report: GapReport) -> str:
     return "\n\n".join(parts) + "\n"
 
 
+def on_one_line(words: str) -> str:
+    """Text with every end of a line as a space."""
+    return _LINE_ENDS.sub(" ", words)
+
+
 def plain(words: str) -> str:
     """Text on one line with every sign of Markdown and HTML taken literally."""
-    return _MARKUP.sub(r"\\\1", _LINE_ENDS.sub(" ", words))
+    return _MARKUP.sub(r"\\\1", on_one_line(words))
 
 
 def _shape(report: GapReport) -> list[str]:
@@ -145,7 +150,7 @@ def render_csv(plan: Plan) -> str:
     writer.writerow(COLUMNS)
     for quarter in plan.quarters:
         for activity in quarter.activities:
-            writer.writerow([_cell(value) for value in _csv_row(quarter, activity)])
+            writer.writerow([safe_cell(value) for value in _csv_row(quarter, activity)])
     return text.getvalue()
 
 
@@ -158,6 +163,7 @@ def _csv_row(quarter: Quarter, a: PlannedActivity) -> tuple[object, ...]:
     )  # fmt: skip
 
 
-def _cell(value: object) -> str:
+def safe_cell(value: object) -> str:
+    """The words of a cell. Why the apostrophe: what begins like a formula would be run by a spreadsheet."""
     words = str(value)
     return f"'{words}" if words.startswith(_FORMULA) else words

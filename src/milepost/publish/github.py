@@ -5,13 +5,12 @@ import re
 from collections.abc import Collection, Iterator
 
 from milepost.model.plans import Plan, PlannedActivity, Quarter, QuarterMilestone
-from milepost.publish.exports import plain, visible_gains
+from milepost.publish.exports import on_one_line, plain, visible_gains
 from milepost.publish.words import KINDS, hours, level, safe_address
 
 LABEL = "milepost"
 TITLE_SIGNS = 256
 """The longest title that GitHub takes."""
-_LINE_ENDS = re.compile(r"\s*[\r\n]+\s*")
 _MENTION = re.compile(r"(@|#)(?=\w)")
 BREAK = "\u200b"
 """A sign without width that keeps GitHub from making a mention or a link to another issue."""
@@ -43,7 +42,7 @@ def _issues(quarter: Quarter, done: Collection[str]) -> Iterator[dict[str, objec
 
 
 def _issue(title: str, body: Iterator[str], labels: list[str], quarter: Quarter) -> dict[str, object]:
-    short = _LINE_ENDS.sub(" ", title)
+    short = on_one_line(title)
     if len(short) > TITLE_SIGNS:
         short = f"{short[: TITLE_SIGNS - 1]}…"
     return {"title": short, "body": "\n".join(body), "labels": labels, "milestone": quarter.number}

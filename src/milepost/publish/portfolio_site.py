@@ -10,10 +10,10 @@ from itertools import groupby
 
 from markupsafe import Markup
 
+from milepost.model.language import day, span
 from milepost.model.portfolio import Portfolio, ShownArtefact
 from milepost.model.year import Verification
 from milepost.pictures.canvas import clean
-from milepost.pictures.dates import day, span
 from milepost.pictures.shown_t import AreaWord, draw_shown_t
 from milepost.publish.page import environment
 from milepost.publish.portfolio_calendar import render_portfolio_calendar

@@ -8,12 +8,15 @@ import ipaddress
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from milepost.errors import Problem
 from milepost.model.portfolio import Portfolio, ShownField
 from milepost.publish.words import safe_address
 
+Fault = tuple[str, str]
+"""What a text does that it must not, and what to do about it."""
 SHORT = 3
 """Letters up to which a private word is looked for as a whole word only: "AI" is not in "maintain"."""
 
@@ -34,56 +37,51 @@ _ADDRESSES = frozenset({"address", "link.url", "artefact.url", "milestone.url"})
 
 def refuse_private(portfolio: Portfolio, private: Sequence[str], *, place: str) -> tuple[Problem, ...]:
     """Every reason why this portfolio may not be published, each with its field and what to do."""
-    words = [(word, _pattern(word)) for word in private]
     return tuple(
-        Problem(place, 0, 0, field.source, message, hint)
+        Problem(place, 0, 0, field.source, f"{_shown(field.value)} {reason}", hint)
         for field in portfolio.fields()
-        for message, hint in _faults(field, words)
+        for reason, hint in _field_faults(field, private)
     )
 
 
 def text_faults(text: str, private: Sequence[str]) -> tuple[str, ...]:
     """Why a text may not be shown to everybody: a private word, an address of mail, a path, a hidden place."""
+    return tuple(f"it {reason}" for reason, _ in (*_private_words(text, private), *_hidden_places(text)))
+
+
+def _shown(value: str) -> str:
+    return repr(value if len(value) <= 80 else f"{value[:77]}…")
+
+
+def _field_faults(field: ShownField, private: Sequence[str]) -> Iterator[Fault]:
+    yield from _private_words(field.value, private)
+    if field.field not in _ADDRESSES:
+        yield from _hidden_places(field.value)
+    elif fault := address_fault(field.value):
+        yield fault, "Give an address that everybody may open, or none."
+
+
+def _private_words(text: str, private: Sequence[str]) -> Iterator[Fault]:
     plain = _plain(text)
-    held = (
-        f"it holds {word!r}, which publish.private keeps out"
-        for word in private
-        if _pattern(word).search(plain)
-    )
-    others = (
-        message.partition(" ")[2]
-        for message, _ in _text_faults(unicodedata.normalize("NFKC", html.unescape(text)), "")
-    )
-    return (*held, *(f"it {message}" for message in others))
-
-
-def _faults(field: ShownField, words: Sequence[tuple[str, re.Pattern[str]]]) -> Iterator[tuple[str, str]]:
-    shown = field.value if len(field.value) <= 80 else f"{field.value[:77]}…"
-    plain = _plain(field.value)
-    for word, pattern in words:
-        if pattern.search(plain):
+    for word in private:
+        if _pattern(word).search(plain):
             yield (
-                f"{shown!r} holds {word!r}, which publish.private keeps out",
+                f"holds {word!r}, which publish.private keeps out",
                 "Say it in other words, set `public: false`, or leave the section out.",
             )
-    if field.field in _ADDRESSES:
-        fault = address_fault(field.value)
-        if fault:
-            yield f"{shown!r} {fault}", "Give an address that everybody may open, or none."
-    else:
-        yield from _text_faults(unicodedata.normalize("NFKC", html.unescape(field.value)), shown)
 
 
-def _text_faults(text: str, shown: str) -> Iterator[tuple[str, str]]:
+def _hidden_places(text: str) -> Iterator[Fault]:
     """What free text must not hold: addresses of mail, paths of files, addresses that are not for all."""
+    text = unicodedata.normalize("NFKC", html.unescape(text))
     if _MAIL.search(text):
-        yield f"{shown!r} holds an e-mail address", "Remove it; publish.links can lead to a page of yours."
+        yield "holds an e-mail address", "Remove it; publish.links can lead to a page of yours."
     if _PATH.search(text):
-        yield f"{shown!r} holds the path of a file", "Say what it is instead of where it lies."
+        yield "holds the path of a file", "Say what it is instead of where it lies."
     for url in _INSIDE.findall(text):
         fault = address_fault(url.rstrip(".,;:!?)"))
         if fault:
-            yield f"{shown!r} holds an address that {fault}", "Remove the address from the text."
+            yield f"holds an address that {fault}", "Remove the address from the text."
 
 
 def address_fault(url: str) -> str:
@@ -124,6 +122,7 @@ def _plain(text: str) -> str:
     return unicodedata.normalize("NFKC", "".join(kept)).casefold()
 
 
+@lru_cache(maxsize=256)
 def _pattern(word: str) -> re.Pattern[str]:
     """The word wherever it stands, with any separators (or none) between its parts."""
     parts = re.findall(r"[^\W_]+", _plain(word))

@@ -14,19 +14,18 @@ from dataclasses import dataclass
 
 from milepost import __version__
 from milepost.model.skills import LEVEL_NAMES, Area, Skill, SkillTree
-from milepost.model.taxonomies import Link, Links, Relation
+from milepost.model.taxonomies import ESCO_CREDIT, Link, Links, Relation
+from milepost.publish.exports import safe_cell
 
 SCHEME = "urn:milepost:skills"
 LICENCE = "Apache-2.0"
 LICENCE_ADDRESS = "https://spdx.org/licenses/Apache-2.0"
 TITLE = "Milepost skills for AI engineering"
-ESCO_CREDIT = "This uses the ESCO classification of the European Commission."
 FROM_CONTENT = "content"
 COLUMNS = (
     "uri", "id", "name", "area", "meaning", "durability", "hours_class", "core", "aliases", "prerequisites",
     "counts_for", "esco_exact", "esco_close", "onet_exact", "onet_close", *(f"level_{n}" for n in range(6)),
 )  # fmt: skip
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _PREFIXES = {
     "dct": "http://purl.org/dc/terms/",
     "owl": "http://www.w3.org/2002/07/owl#",
@@ -149,15 +148,12 @@ def _aliases(skill: Skill) -> list[str]:
 
 
 def render_csv(data: DataSet) -> str:
-    """One row a skill, with the columns of ``COLUMNS``; lists are joined by ``|``.
-
-    Why the apostrophe: a cell that begins like a formula would be run by a spreadsheet.
-    """
+    """One row a skill, with the columns of ``COLUMNS``; lists are joined by ``|``."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(COLUMNS)
     for _, skill in sorted(data.tree.skills.items()):
-        writer.writerow([f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in _row(skill, data)])
+        writer.writerow(map(safe_cell, _row(skill, data)))
     return text.getvalue()
 
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Collection, Iterator
 
+from milepost.model.language import day, span
 from milepost.model.plans import Plan, PlannedActivity, Quarter
-from milepost.pictures.dates import day, span
 from milepost.publish.exports import plain
 from milepost.publish.words import hours
 

@@ -6,6 +6,7 @@ import unicodedata
 
 from milepost.model import language
 from milepost.model.language import decimal, gettext, marked
+from milepost.model.skills import LEVEL_NAMES
 
 HARD_SPACE = "\u00a0"
 ROUTES = {
@@ -39,14 +40,6 @@ COUNTS = (
     marked("nine"),
 )
 BASES = {"book": marked("book"), "data": marked("data"), "assumption": marked("assumption")}
-LEVELS = (
-    marked("none"),
-    marked("aware"),
-    marked("assisted"),
-    marked("independent"),
-    marked("fluent"),
-    marked("authority"),
-)
 _SAFE_ADDRESS = re.compile(r"https?://[^\s<>\"]+\Z", re.IGNORECASE)
 
 
@@ -98,7 +91,7 @@ def level_word(value: float) -> str:
     >>> level_word(2.6)
     'independent'
     """
-    return gettext(LEVELS[min(len(LEVELS) - 1, max(0, int(value + 0.5)))])
+    return gettext(LEVEL_NAMES[min(len(LEVEL_NAMES) - 1, max(0, int(value + 0.5)))])
 
 
 def basis_name(basis: str) -> str:

@@ -274,15 +274,16 @@ def gaps(about: About, role: Annotated[str | None, Query(max_length=100)] = None
 @router.post("/people/{name}/plan")
 def plan(request: Request, about: About, body: PlanRequest, key: Key = None) -> Document:
     """Solve for the best plan; ``accept`` puts it in force."""
+    from milepost.workflows.replan import accept_plan
 
     def work() -> Document:
         loaded = about.load().loaded
         own = own_demand(loaded)
         wishes = Wishes(body.role, body.start, body.weeks, body.hours_per_week, body.seed, own)
-        found = make_roadmap(loaded.person, today=about.at.today, wishes=wishes).plan
-        if body.accept and isinstance(found, Plan):
-            about.at.keep(about.load(), "plan", plan=found)
-        return dict(plan_document(found))
+        roadmap = make_roadmap(loaded.person, today=about.at.today, wishes=wishes)
+        if body.accept and isinstance(roadmap.plan, Plan):
+            accept_plan(about.where, roadmap, at=about.at)
+        return dict(plan_document(roadmap.plan))
 
     return _REMEMBERED.once(key, request, body, work)
 

@@ -16,7 +16,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, format_percent
 
-from milepost.model.language import Language
+from milepost.model.language import Language, english_plural
 from milepost.web.pseudo import PSEUDO, make_pseudo
 
 NAMES = {"en": "English", "de": "Deutsch"}
@@ -86,7 +86,7 @@ def _make_language(code: str) -> Language:
     locale = Locale.parse(code)
     written = Written(Locale.parse(HABITS.get(code, code)))
     if code == "en":
-        return Language(code, locale.text_direction, str, _english_plural, written)
+        return Language(code, locale.text_direction, str, english_plural, written)
     known = _translations(code)
     return Language(code, locale.text_direction, known.gettext, known.ngettext, written)
 
@@ -113,10 +113,6 @@ def _accepted(header: str) -> list[str]:
         if wanted > 0 and code in NAMES:
             found.append((-wanted, place, code))
     return [code for _, _, code in sorted(found)]
-
-
-def _english_plural(one: str, many: str, number: int) -> str:
-    return one if number == 1 else many
 
 
 def _translations(code: str) -> catalogues.GNUTranslations:

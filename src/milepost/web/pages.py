@@ -11,7 +11,7 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader, pass_context
 from starlette.datastructures import FormData
 
 from milepost.errors import InvalidInput, MilepostError, PersonNotFound, UsageError, WorkspaceError
-from milepost.model.language import content, gettext, language
+from milepost.model.language import content, decimal, gettext, language
 from milepost.publish.page import environment as published
 from milepost.web.languages import NAMES
 from milepost.web.shield import is_token
@@ -140,6 +140,26 @@ def status_of(fault: MilepostError) -> int:
     if isinstance(fault, WorkspaceError):
         return 409
     return 422
+
+
+def read_number(text: str, what: str, *, low: float, high: float, hint: str) -> float:
+    """A number within bounds, with a point or a comma; ``Unfit`` names what it is about."""
+    try:
+        value = float(text.replace(",", "."))
+    except ValueError:
+        value = float("nan")
+    if not low <= value <= high:
+        raise Unfit(
+            gettext(
+                "%(what)s: %(text)s is not a number from %(low)s to %(high)s",
+                what=what,
+                text=repr(text),
+                low=decimal(low),
+                high=decimal(high),
+            ),
+            hint=hint,
+        )
+    return value
 
 
 def problems_of(fault: MilepostError) -> list[Mapping[str, object]]:

@@ -14,15 +14,26 @@ from milepost.files.person import read_person_text
 from milepost.files.person_edits import set_in_person_text
 from milepost.model.activities import Catalogue
 from milepost.model.language import content, decimal, gettext, ngettext
-from milepost.model.own_skills import extend_catalogue
+from milepost.model.own_catalogue import extend_catalogue
 from milepost.model.people import Person
 from milepost.model.plans import Infeasible
 from milepost.model.roles import Route
+from milepost.model.skills import LEVEL_NAMES
 from milepost.pictures import draw_priority_matrix, draw_t_shape
 from milepost.publish.sheet import make_sheet
 from milepost.publish.view import RoadmapView
-from milepost.publish.words import LEVELS
-from milepost.web.pages import About, Form, Subject, Unfit, field, go, home_of, problems_of, render
+from milepost.web.pages import (
+    About,
+    Form,
+    Subject,
+    Unfit,
+    field,
+    go,
+    home_of,
+    problems_of,
+    read_number,
+    render,
+)
 from milepost.web.telling import change_words, tell_notes
 from milepost.workflows.day import read_agenda
 from milepost.workflows.demo import EXAMPLES, example_path
@@ -123,27 +134,12 @@ def _next_monday(day: dt.date) -> dt.date:
 
 
 def _number(text: str, what: str, *, low: float, high: float) -> float:
-    try:
-        value = float(text.replace(",", "."))
-    except ValueError:
-        value = float("nan")
-    if not low <= value <= high:
-        raise Unfit(
-            gettext(
-                "%(what)s: %(text)s is not a number from %(low)s to %(high)s",
-                what=what,
-                text=repr(text),
-                low=decimal(low),
-                high=decimal(high),
-            ),
-            hint=gettext("Correct it."),
-        )
-    return value
+    return read_number(text, what, low=low, high=high, hint=gettext("Correct it."))
 
 
 def catalogue_of(person: Person) -> Catalogue:
     """What Milepost knows, with the person's own skills."""
-    return extend_catalogue(load_catalogue(), person.own_skills)
+    return extend_catalogue(load_catalogue(), person)
 
 
 @router.get("/people/{name}")
@@ -219,7 +215,7 @@ def _ratings(request: Request, about: Subject, given: Mapping[str, str], fault: 
     ]
     return render(
         request, "ratings.html.j2", status=422 if fault else 200, person=about.name, rows=rows, steps=STEPS, fault=fault,
-        role=role.name, levels=LEVELS,
+        role=role.name, levels=LEVEL_NAMES,
     )  # fmt: skip
 
 

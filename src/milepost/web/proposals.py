@@ -13,6 +13,7 @@ from pydantic import TypeAdapter
 from milepost.errors import MilepostError
 from milepost.files.plan_text import read_plan_text, write_plan_text
 from milepost.files.replacing import read_bytes, replace_text
+from milepost.model.language import marked
 from milepost.model.plans import Infeasible, Plan
 from milepost.model.replans import Replan
 from milepost.workflows.market import own_demand
@@ -20,6 +21,11 @@ from milepost.workflows.roadmap import Wishes, make_roadmap
 from milepost.workflows.year import Occasion
 
 RUNNING, READY, REFUSED, STOPPED = "running", "ready", "refused", "stopped"
+WAITING = marked("waiting for its turn")
+PLANNING = marked("levels, gaps, and the best plan that the hours allow")
+REPLANNING = marked("what is left of the year, changed as little as its worth allows")
+STEPS = (WAITING, PLANNING, REPLANNING)
+"""How far a solve is; kept in English, said by ``telling``."""
 
 
 @dataclass(frozen=True)
@@ -91,7 +97,7 @@ class Proposals:
         proposal = Proposal(
             RUNNING,
             kept.version,
-            step="waiting for its turn",
+            step=WAITING,
             hours_per_week=wishes.hours_per_week,
             number=number,
         )
@@ -149,7 +155,7 @@ Say = Callable[[str], None]
 
 
 def _plan(where: str, wishes: Wishes, proposal: Proposal, at: Occasion, say: Say) -> Proposal:
-    say("levels, gaps, and the best plan that the hours allow")
+    say(PLANNING)
     loaded = at.load(where).loaded
     asked = replace(wishes, own=own_demand(loaded))
     return _ended(proposal, make_roadmap(loaded.person, today=at.today, wishes=asked).plan)
@@ -158,7 +164,7 @@ def _plan(where: str, wishes: Wishes, proposal: Proposal, at: Occasion, say: Say
 def _replan(where: str, wishes: Wishes, proposal: Proposal, at: Occasion, say: Say) -> Proposal:
     from milepost.workflows.replan import propose_replan  # loads the solver, which takes half a second
 
-    say("what is left of the year, changed as little as its worth allows")
+    say(REPLANNING)
     found = propose_replan(where, at=at, wishes=wishes).found
     if isinstance(found, Infeasible):
         return _ended(proposal, found)

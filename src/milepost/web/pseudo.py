@@ -8,7 +8,7 @@ from right to left. Names and shapes follow Android's pseudo-locales.
 import re
 from collections.abc import Collection, Sequence
 
-from milepost.model.language import Formats, Language
+from milepost.model.language import Formats, Language, english_plural
 
 PSEUDO = {"en-XA": "ltr", "ar-XB": "rtl"}
 """Code and direction."""
@@ -36,7 +36,7 @@ def make_pseudo(code: str, ids: Collection[str | Sequence[str]], formats: Format
         return change(message) if message in known else message
 
     def say_many(one: str, many: str, number: int) -> str:
-        return say(one if number == 1 else many)
+        return say(english_plural(one, many, number))
 
     return Language(code, PSEUDO[code], say, say_many, formats)
 

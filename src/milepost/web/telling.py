@@ -10,18 +10,14 @@ from markupsafe import Markup, escape
 from milepost.model.agenda import Agenda
 from milepost.model.language import content, day, decimal, gettext, language, marked, ngettext
 from milepost.model.plans import Plan
+from milepost.model.skills import LEVEL_NAMES
 from milepost.pictures.trend_board import VERDICTS
 from milepost.publish.progress_page import STATES
-from milepost.publish.words import LEVELS
+from milepost.web.proposals import STEPS
 from milepost.year.agenda import BEHIND
+from milepost.year.practice import LAST_ERROR, NEXT_TIME, NO_FEEDBACK, TOO_EASY, TOO_HARD
 
 RESULTS = {"pass": marked("reached"), "part": marked("in part"), "fail": marked("not reached")}
-STEPS = (
-    marked("waiting for its turn"),
-    marked("levels, gaps, and the best plan that the hours allow"),
-    marked("what is left of the year, changed as little as its worth allows"),
-)
-"""How far a solve is."""
 EVIDENCE = {
     "artefact": marked("an artefact at an address"),
     "test": marked("a graded test or task that I passed"),
@@ -29,12 +25,6 @@ EVIDENCE = {
     "waiver": marked("nothing: a waiver, which stays visible and earns nothing"),
 }
 """What closes an activity."""
-ADVICE = (
-    marked("It goes too easily: make the goal harder."),
-    marked("It is too hard just now: cut the goal in two."),
-    marked("Without feedback it trains little: find a test, a metric or a reader."),
-)
-"""What ``year.practice.advise`` says without words of the person."""
 CHANGES = {
     "add-skill": marked("a skill of your own"),
     "answer": marked("an answer of a test"),
@@ -57,26 +47,21 @@ CHANGES = {
     "skip": marked("a skipped activity"),
 }
 """What an undo takes back, by the verb that is kept."""
-CLOSED = frozenset((*RESULTS.values(), *STEPS, *EVIDENCE.values(), *ADVICE, *VERDICTS, *STATES, *LEVELS))
+ADVICE = (TOO_EASY, TOO_HARD, NO_FEEDBACK)
+QUOTING = {NEXT_TIME: "fix", LAST_ERROR: "error"}
+"""Sentences around words of the person, and the name of their place."""
+CLOSED = frozenset((*RESULTS.values(), *STEPS, *EVIDENCE.values(), *ADVICE, *VERDICTS, *STATES, *LEVEL_NAMES))
 
 
 def told(words: str) -> str:
     """Words of the closed list in the language of the page; anything else as content."""
     if words in CLOSED:
         return gettext(words)
-    for start, said in (("Next time: ", _next_time), ("Last error: ", _last_error)):
-        if words.startswith(start):
-            return said(words.removeprefix(start))
+    for sentence, name in QUOTING.items():
+        start, _, end = sentence.partition(f"%({name})s")
+        if words.startswith(start) and words.endswith(end):
+            return gettext(sentence, **{name: words.removeprefix(start).removesuffix(end)})
     return content(words)
-
-
-def _next_time(fix: str) -> str:
-    return gettext("Next time: %(fix)s", fix=fix)
-
-
-def _last_error(rest: str) -> str:
-    error = rest.removesuffix(" Decide how to avoid it before you start.").removesuffix(".")
-    return gettext("Last error: %(error)s. Decide how to avoid it before you start.", error=error)
 
 
 def change_words(verb: str) -> str:
@@ -113,7 +98,10 @@ def tell_notes(agenda: Agenda, plan: Plan | None) -> list[str]:
 
 @pass_context
 def told_filter(_: Context, words: str) -> str:
-    """The same inside a page, where content is marked."""
+    """The same inside a page, where content is marked.
+
+    Why a context that is not used: Jinja would work out a filter of constant words once, for every language.
+    """
     said = told(words)
     if said == words or language().is_english:
         return escape(said)

@@ -15,7 +15,7 @@ from milepost.model.year import Artefact, CheckIn, Feedback, Pause, Proof, Proof
 from milepost.pictures.burn_up import draw_burn_up
 from milepost.pictures.recall import draw_recall
 from milepost.publish.progress_page import DAYS_AHEAD, agility_rows, progress_rows
-from milepost.web.pages import About, Form, Unfit, field, go, render
+from milepost.web.pages import About, Form, Unfit, field, go, read_number, render
 from milepost.web.telling import EVIDENCE, RESULTS, tell_notes, told
 from milepost.workflows.cards import add_card, read_due, review_card
 from milepost.workflows.day import measure_own_agility, read_agenda
@@ -37,24 +37,8 @@ router = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
 def amount(form: FormData, name: str, what: str, *, low: float, high: float) -> float | None:
     """A number of a form within bounds; None where it is left out."""
     text = field(form, name)
-    if not text:
-        return None
-    try:
-        value = float(text.replace(",", "."))
-    except ValueError:
-        value = float("nan")
-    if not low <= value <= high:
-        raise Unfit(
-            gettext(
-                "%(what)s: %(text)s is not a number from %(low)s to %(high)s",
-                what=what,
-                text=repr(text),
-                low=decimal(low),
-                high=decimal(high),
-            ),
-            hint=gettext("Correct it and send again."),
-        )
-    return value
+    hint = gettext("Correct it and send again.")
+    return read_number(text, what, low=low, high=high, hint=hint) if text else None
 
 
 @router.get("/people/{name}/today")

@@ -14,9 +14,8 @@ from milepost.model.comparison import Comparison
 from milepost.model.plans import Plan
 from milepost.publish.page import render_comparison, render_page
 from milepost.publish.pdf import render_pdf
-from milepost.publish.view import RoadmapView
 from milepost.workflows.people import accept
-from milepost.workflows.roadmap import Roadmap, make_roadmap
+from milepost.workflows.roadmap import Roadmap, make_roadmap, view_of
 
 EXAMPLES = ("alex", "jordan", "sam")
 DEMO_DAY = dt.date(2026, 11, 23)
@@ -84,16 +83,7 @@ def _make_folder(out: Path) -> None:
 
 
 def _write(roadmap: Roadmap, catalogue: Catalogue, stem: Path) -> list[Path]:
-    view = RoadmapView(
-        person=roadmap.person,
-        role=roadmap.role,
-        levels=roadmap.levels,
-        report=roadmap.report,
-        plan=roadmap.plan,
-        after=roadmap.after,
-        catalogue=catalogue,
-        as_of=roadmap.as_of,
-    )
+    view = view_of(roadmap, catalogue)
     page, document = stem.with_suffix(".html"), stem.with_suffix(".pdf")
     page.write_text(render_page(view), encoding="utf-8")
     document.write_bytes(render_pdf(view))

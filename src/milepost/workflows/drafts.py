@@ -6,8 +6,9 @@ from pathlib import Path
 
 from milepost.errors import UsageError
 from milepost.files.content import load_catalogue
+from milepost.files.replacing import write_new_text
 from milepost.model.activities import Catalogue
-from milepost.model.own_skills import extend_catalogue
+from milepost.model.own_catalogue import extend_catalogue
 from milepost.publish.drafts import Draft, Form, make_draft
 from milepost.workflows.keeping import Kept
 from milepost.workflows.year import Occasion, find_activity
@@ -39,7 +40,7 @@ def draft_text(name: str, form: Form, scope: Scope, *, at: Occasion) -> Draft:
     where no activity or skill is meant.
     """
     kept = at.load(name)
-    catalogue = extend_catalogue(load_catalogue(), kept.loaded.person.own_skills)
+    catalogue = extend_catalogue(load_catalogue(), kept.loaded.person)
     titles = {id_: each.title for id_, each in catalogue.activities.items()}
     titles |= {each.id: each.title for each in kept.plan.activities} if kept.plan else {}
     record = replace(_record(kept, form, scope, catalogue, today=at.today), titles=titles)
@@ -48,15 +49,7 @@ def draft_text(name: str, form: Form, scope: Scope, *, at: Occasion) -> Draft:
 
 def write_draft(text: str, out: Path) -> None:
     """Write an outline to a new file; what a person may have worked on is never overwritten."""
-    try:
-        with out.open("x", encoding="utf-8") as file:
-            file.write(text)
-    except FileExistsError as fault:
-        raise UsageError(
-            f"{out} is there already, and may hold your own words", hint="Name another file with --out."
-        ) from fault
-    except OSError as fault:
-        raise UsageError(f"{out} cannot be written: {fault.strerror}", hint="Name another file.") from fault
+    write_new_text(out, text)
 
 
 def _record(kept: Kept, form: Form, scope: Scope, catalogue: Catalogue, *, today: dt.date) -> Record:

@@ -10,7 +10,7 @@ from milepost.gaps.impact import wilson_interval
 from milepost.market.lexicon import fold
 from milepost.market.trends import ADOPT, TRIAL, WATCH
 from milepost.model.activities import Catalogue
-from milepost.model.own_skills import extend_catalogue
+from milepost.model.own_catalogue import extend_catalogue
 from milepost.model.people import Person, Watched
 from milepost.model.plans import Plan, PlannedActivity
 from milepost.model.roles import Role
@@ -60,7 +60,7 @@ def consider(
     settings = Settings()
     kept = at.load(name)
     person = kept.loaded.person
-    catalogue = extend_catalogue(load_catalogue(), person.own_skills)
+    catalogue = extend_catalogue(load_catalogue(), person)
     skill = find_skill(thing, catalogue)
     found = _weigh(thing, skill, person, catalogue, market, settings=settings)
     found = replace(

@@ -7,18 +7,18 @@ from pathlib import Path
 
 from milepost.errors import UnknownName, UsageError
 from milepost.files.content import load_catalogue
-from milepost.files.role import read_role
 from milepost.gaps import measure_t_shape, rank
 from milepost.levels import estimate_levels, level_means
 from milepost.model.activities import Catalogue
 from milepost.model.gaps import GapReport, TShape
 from milepost.model.levels import Levels
-from milepost.model.own_skills import extend_catalogue
+from milepost.model.own_catalogue import extend_catalogue
 from milepost.model.people import Capacity, Person, Target
 from milepost.model.plans import Infeasible, Plan
 from milepost.model.roles import DemandPack, Role, Route
 from milepost.model.settings import Settings
 from milepost.planning.brief import Brief
+from milepost.publish.view import RoadmapView
 
 DAYS_OF_GRACE = 28
 """A start that lies back no further is a plan just begun; an older one is a mistake or a replan."""
@@ -57,7 +57,7 @@ def make_levels(
     person: Person, *, today: dt.date, catalogue: Catalogue | None = None, settings: Settings | None = None
 ) -> Levels:
     """The levels of a person on one day, from everything in their file."""
-    catalogue = extend_catalogue(catalogue or load_catalogue(), person.own_skills)
+    catalogue = extend_catalogue(catalogue or load_catalogue(), person)
     return estimate_levels(person, catalogue.tree, as_of=today, settings=settings)
 
 
@@ -72,7 +72,7 @@ def make_gaps(
     settings: Settings | None = None,
 ) -> GapReport:
     """The gaps of a person to a role, by default the one they aim at; ``own`` are their own ads, counted."""
-    catalogue = extend_catalogue(catalogue or load_catalogue(), person.own_skills)
+    catalogue = extend_catalogue(catalogue or load_catalogue(), person)
     aimed = replace(find_role(person, role, catalogue), own=own)
     levels = make_levels(person, today=today, catalogue=catalogue, settings=settings)
     return _rank(person, aimed, levels, catalogue, seed=seed, settings=settings or Settings())
@@ -125,7 +125,7 @@ def prepare(
     settings: Settings | None = None,
 ) -> Prepared:
     """Everything that a plan is made from, worked out on one day."""
-    catalogue = extend_catalogue(catalogue or load_catalogue(), person.own_skills)
+    catalogue = extend_catalogue(catalogue or load_catalogue(), person)
     settings = settings or Settings()
     wishes = wishes or Wishes()
     role = replace(find_role(person, wishes.role, catalogue), own=wishes.own)
@@ -169,6 +169,20 @@ def show_plan(prepared: Prepared, plan: Plan | Infeasible, *, today: dt.date) ->
     return Roadmap(brief.person, brief.role, brief.route, levels, brief.report, plan, after, today)
 
 
+def view_of(roadmap: Roadmap, catalogue: Catalogue) -> RoadmapView:
+    """A roadmap as documents and pages show it."""
+    return RoadmapView(
+        person=roadmap.person,
+        role=roadmap.role,
+        levels=roadmap.levels,
+        report=roadmap.report,
+        plan=roadmap.plan,
+        after=roadmap.after,
+        catalogue=catalogue,
+        as_of=roadmap.as_of,
+    )
+
+
 def find_role(person: Person, role: str | Path | None, catalogue: Catalogue) -> Role:
     """The role by id, the one of a role file, or the one the person aims at.
 
@@ -176,7 +190,12 @@ def find_role(person: Person, role: str | Path | None, catalogue: Catalogue) -> 
     never opens a file.
     """
     if isinstance(role, Path):
-        return read_role(role, catalogue=catalogue)
+        from milepost.files.role import read_role
+
+        # Why: the file may be the one that an own role came from, and then has its id.
+        own = {each.id for each in person.own_roles}
+        shipped = {id_: each for id_, each in catalogue.roles.items() if id_ not in own}
+        return read_role(role, catalogue=replace(catalogue, roles=shipped))
     wanted = role or (person.target.role if person.target else None)
     if wanted is None:
         raise UsageError(

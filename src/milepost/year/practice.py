@@ -7,12 +7,20 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from milepost.model.language import marked
 from milepost.model.settings import Settings
 from milepost.model.year import Feedback, Result, Session
 
 EDGE_TRIES = 5
 EASY, HARD = 0.85, 0.60
 """Success over the last five tries above which work is too easy, below which too hard."""
+
+NEXT_TIME = marked("Next time: %(fix)s")
+LAST_ERROR = marked("Last error: %(error)s. Decide how to avoid it before you start.")
+TOO_EASY = marked("It goes too easily: make the goal harder.")
+TOO_HARD = marked("It is too hard just now: cut the goal in two.")
+NO_FEEDBACK = marked("Without feedback it trains little: find a test, a metric or a reader.")
+"""What ``advise`` says."""
 
 SHARES: Mapping[Result, float] = {Result.PASS: 1.0, Result.PART: 0.5, Result.FAIL: 0.0}
 
@@ -87,18 +95,18 @@ def advise(sessions: Sequence[Session]) -> tuple[str, ...]:
     found = []
     last = ordered[-1]
     if last.fix:
-        found.append(f"Next time: {last.fix}")
+        found.append(NEXT_TIME % {"fix": last.fix})
     elif last.error:
-        found.append(f"Last error: {last.error}. Decide how to avoid it before you start.")
+        found.append(LAST_ERROR % {"error": last.error})
     share = success_share(ordered)
     tries = sum(each.result is not None for each in ordered[-EDGE_TRIES:])
     if share is not None and tries >= 3:
         if share > EASY:
-            found.append("It goes too easily: make the goal harder.")
+            found.append(TOO_EASY)
         elif share < HARD:
-            found.append("It is too hard just now: cut the goal in two.")
+            found.append(TOO_HARD)
     if last.feedback is Feedback.NONE:
-        found.append("Without feedback it trains little: find a test, a metric or a reader.")
+        found.append(NO_FEEDBACK)
     return tuple(found)
 
 

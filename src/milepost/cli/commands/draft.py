@@ -11,13 +11,12 @@ from milepost.publish.drafts import Form, render_draft
 from milepost.publish.year_schema import draft_document
 from milepost.workflows.drafts import Scope, draft_text, write_draft
 
-FORMS = ("post", "talk", "readme", "write-up", "brag", "week")
 DAY = click.DateTime(["%Y-%m-%d"])
 
 
 @click.command(epilog="Example: milepost draft me.yaml post --about q1 --out post.md")
 @person_argument
-@click.argument("form", type=click.Choice(FORMS))
+@click.argument("form", type=click.Choice([each.value for each in Form]))
 @click.option("--about", default="", metavar="WORDS", help="A quarter (q1), an activity or a skill.")
 @click.option(
     "--since", type=DAY, metavar="DATE", help="First day (default: 13 weeks ago; week: six days ago)."

@@ -51,11 +51,7 @@ def _print(mapped: Mapped, *, everything: bool) -> None:
     taxonomy, links = mapped.taxonomy, mapped.links
     table = plain_table("Skill", f"In {taxonomy.name}", ">Sure", "Why")
     ranked = sorted(links.links, key=lambda each: each.skill)
-    shown = [
-        group
-        for _, candidates in groupby(ranked, key=lambda each: each.skill)
-        for group in (list(candidates),)
-    ]
+    shown = [list(candidates) for _, candidates in groupby(ranked, key=lambda each: each.skill)]
     for candidates in sorted(shown, key=lambda each: (-each[0].confidence, each[0].skill)):
         for place, each in enumerate(candidates if everything else candidates[:1]):
             mark = "" if each.accept else " ?"

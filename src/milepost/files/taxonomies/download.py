@@ -16,13 +16,16 @@ from pathlib import Path
 from typing import BinaryIO, cast
 from zipfile import BadZipFile, LargeZipFile, ZipFile
 
-from milepost.errors import InvalidInput, Problem
+from milepost.errors import InvalidInput
+from milepost.files.taxonomies.bounds import Bounded, refuse
 from milepost.files.taxonomies.workbook import read_workbook
 
 MOST_TABLE_BYTES = 200_000_000
 """Bytes of one table after unpacking; the largest that is read, ESCO's skills of one language, has some 15 MB."""
 MOST_WORKBOOK_BYTES = 60_000_000
 MOST_ROWS = 1_000_000
+LONGEST_FIELD = 131_072
+"""Signs of one field. Why counted here: the limit of the csv module is one for the whole process, and others raise it."""
 MOST_FILES = 20_000
 DEEPEST = 3
 """Folders inside each other in which tables are looked for."""
@@ -64,11 +67,6 @@ def plain_key(text: str) -> str:
     ('onetsoccode', 'preferredlabel')
     """
     return _SIGNS.sub("", text.casefold())
-
-
-def refuse(place: str, message: str, hint: str, *, line: int = 0, column: str = "") -> InvalidInput:
-    """The error of a download that cannot be read: where, what, and what to do."""
-    return InvalidInput([Problem(place, line, 1 if line else 0, column, message, hint)])
 
 
 def find_tables(path: Path) -> tuple[TableFile, ...]:
@@ -133,33 +131,11 @@ def _in_zip(path: Path) -> list[TableFile]:
     return [member(each.filename) for each in members if not each.is_dir()]
 
 
-class _Bounded(io.RawIOBase):
-    """A stream that ends with an error after a number of bytes."""
-
-    def __init__(self, inner: BinaryIO, table: TableFile, most: int) -> None:
-        self.inner = inner
-        self.table = table
-        self.left = most
-        self.most = most
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
-        data = self.inner.read(len(buffer))
-        self.left -= len(data)
-        if self.left < 0:
-            message = f"is larger than {self.most // 1_000_000} MB after unpacking"
-            raise refuse(self.table.place, message, "Download it again; no release is as large as that.")
-        buffer[: len(data)] = data
-        return len(data)
-
-
 def read_text(table: TableFile, *, most: int) -> str:
     """The whole text of a small file."""
     with ExitStack() as stack:
         try:
-            data = _Bounded(table.open(stack), table, most).readall()
+            data = Bounded(table.open(stack), table.place, most=most).readall()
             return (data or b"").decode("utf-8-sig")
         except UnicodeDecodeError as fault:
             raise _not_utf8(table) from fault
@@ -173,6 +149,12 @@ def read_columns(table: TableFile) -> tuple[str, ...]:
         return tuple(next(_lines(table), (0, ()))[1])
     except InvalidInput:
         return ()
+
+
+def has_columns(headings: Sequence[str], needed: Mapping[str, Sequence[str]]) -> bool:
+    """Whether every column that is needed is among the headings, under one of its names."""
+    columns = {plain_key(heading) for heading in headings}
+    return all(columns & {plain_key(each) for each in spellings} for spellings in needed.values())
 
 
 def read_rows(
@@ -205,7 +187,7 @@ def _lines(table: TableFile) -> Iterator[tuple[int, Sequence[str]]]:
     with ExitStack() as stack:
         try:
             if table.ending == ".xlsx":
-                whole = _Bounded(table.open(stack), table, MOST_WORKBOOK_BYTES).readall()
+                whole = Bounded(table.open(stack), table.place, most=MOST_WORKBOOK_BYTES).readall()
                 yield from read_workbook(whole or b"", table.place, most=MOST_TABLE_BYTES)
             else:
                 yield from _separated(table, stack)
@@ -216,7 +198,7 @@ def _lines(table: TableFile) -> Iterator[tuple[int, Sequence[str]]]:
 
 
 def _separated(table: TableFile, stack: ExitStack) -> Iterator[tuple[int, Sequence[str]]]:
-    bounded = _Bounded(table.open(stack), table, MOST_TABLE_BYTES)
+    bounded = Bounded(table.open(stack), table.place, most=MOST_TABLE_BYTES)
     text = io.TextIOWrapper(io.BufferedReader(bounded), encoding="utf-8-sig", newline="")
     first = text.readline(100_000)
     if "\x00" in first:
@@ -228,6 +210,8 @@ def _separated(table: TableFile, stack: ExitStack) -> Iterator[tuple[int, Sequen
     reader = csv.reader(lines, delimiter=separator, quoting=csv.QUOTE_NONE if plain else csv.QUOTE_MINIMAL)
     try:
         for cells in reader:
+            if any(len(cell) > LONGEST_FIELD for cell in cells):
+                raise csv.Error(f"a field has more than {LONGEST_FIELD:,} signs")
             if any(cells):
                 yield reader.line_num, cells
     except csv.Error as fault:

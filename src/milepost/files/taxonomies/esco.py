@@ -3,10 +3,10 @@
 import re
 from collections.abc import Sequence
 
-from milepost.files.taxonomies.download import TableFile, plain_key, read_columns, read_rows, refuse, stem_of
-from milepost.model.taxonomies import Concept, Taxonomy
+from milepost.files.taxonomies.bounds import refuse
+from milepost.files.taxonomies.download import TableFile, has_columns, read_columns, read_rows, stem_of
+from milepost.model.taxonomies import ESCO_CREDIT, Concept, Taxonomy
 
-CREDIT = "This uses the ESCO classification of the European Commission."
 NEEDED = {"id": ("conceptUri", "uri", "originUri"), "label": ("preferredLabel", "label")}
 OPTIONAL = {
     "alternatives": ("altLabels", "aliases"),
@@ -22,10 +22,8 @@ _LANGUAGE = re.compile(r"skills_([a-z]{2,3})\Z")
 def find_skills(tables: Sequence[TableFile]) -> TableFile | None:
     """The table of skills: English where there are several languages, None where there is none."""
     named = [each for each in tables if _LANGUAGE.match(stem_of(each.name).casefold())]
-    if not named and len(tables) == 1:
-        columns = {plain_key(heading) for heading in read_columns(tables[0])}
-        if all(columns & {plain_key(each) for each in spellings} for spellings in NEEDED.values()):
-            return tables[0]
+    if not named and len(tables) == 1 and has_columns(read_columns(tables[0]), NEEDED):
+        return tables[0]
     english = [each for each in named if language_of(each) == PREFERRED]
     return next(iter(english or named), None)
 
@@ -52,7 +50,7 @@ def read_esco(table: TableFile) -> Taxonomy:
     notes = [f"{left_out} rows without an ESCO skill address or a label were passed over"] if left_out else []
     if language_of(table) != PREFERRED:
         notes.append(f"Its labels are in {language_of(table)!r}, our names in English: fewer will fit")
-    return Taxonomy("ESCO", language_of(table), tuple(concepts.values()), CREDIT, tuple(notes))
+    return Taxonomy("ESCO", language_of(table), tuple(concepts.values()), ESCO_CREDIT, tuple(notes))
 
 
 def _each_once(texts: Sequence[str], label: str) -> tuple[str, ...]:

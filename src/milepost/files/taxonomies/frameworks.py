@@ -4,14 +4,14 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from milepost.files.taxonomies.bounds import refuse
 from milepost.files.taxonomies.download import (
     TableFile,
     find_tables,
-    plain_key,
+    has_columns,
     read_columns,
     read_rows,
     read_text,
-    refuse,
     stem_of,
 )
 from milepost.model.frameworks import Framework, FrameworkRole, Need
@@ -26,7 +26,7 @@ OPTIONAL = {
     "meaning": ("Role Level Description", "Role Description", "Description"),
     "text": ("Skill Level Description",),
 }
-UK_COLUMNS = ("Role Family", "Role Level", "Skill Level Description")
+UK_COLUMNS = {name: (name,) for name in ("Role Family", "Role Level", "Skill Level Description")}
 """Columns by which the UK government's framework is known."""
 UNUSED = "not in use"
 MOST_LADDER_BYTES = 2_000_000
@@ -45,9 +45,9 @@ def read_framework(path: Path) -> Framework:
     """The roles of a framework or ladder; ``InvalidInput`` where the file or folder holds none."""
     tables = find_tables(path)
     for table in tables:
-        columns = {plain_key(heading) for heading in read_columns(table)} if table.ending != ".md" else set()
-        if all(columns & {plain_key(each) for each in names} for names in NEEDED.values()):
-            known = {plain_key(each) for each in UK_COLUMNS} <= columns
+        headings = read_columns(table) if table.ending != ".md" else ()
+        if has_columns(headings, NEEDED):
+            known = has_columns(headings, UK_COLUMNS)
             return Framework(table.name, "uk-ddat" if known else "", _roles(table))
     ladders = [role for table in tables if table.ending == ".md" for role in _ladder(table)]
     if ladders:

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from milepost.files.taxonomies.download import TableFile, read_rows, refuse
+from milepost.files.taxonomies.bounds import refuse
+from milepost.files.taxonomies.download import TableFile, read_rows
 from milepost.model.taxonomies import Concept, Taxonomy
 
 CREDIT = (

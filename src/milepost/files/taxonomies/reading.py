@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from milepost.files.taxonomies.download import find_tables, refuse
+from milepost.files.taxonomies.bounds import refuse
+from milepost.files.taxonomies.download import find_tables
 from milepost.files.taxonomies.esco import find_skills, read_esco
 from milepost.files.taxonomies.onet import find_onet, read_onet
 from milepost.model.taxonomies import Taxonomy

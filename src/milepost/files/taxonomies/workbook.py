@@ -4,11 +4,11 @@ import io
 import re
 import zlib
 from collections.abc import Iterator, Sequence
-from typing import BinaryIO
 from xml.etree.ElementTree import Element, ParseError
 from zipfile import BadZipFile, ZipFile
 
-from milepost.errors import InvalidInput, Problem
+from milepost.errors import InvalidInput
+from milepost.files.taxonomies.bounds import Bounded, refuse
 
 MOST_COLUMNS = 500
 _SHEET = re.compile(r"xl/worksheets/sheet(\d+)\.xml\Z")
@@ -27,7 +27,7 @@ def read_workbook(data: bytes, place: str, *, most: int) -> Iterator[tuple[int, 
                 raise _refuse(place, "holds no sheet")
             strings = list(_strings(packed, place, most)) if _STRINGS in packed.namelist() else []
             with packed.open(sheets[0][1]) as sheet:
-                yield from _rows(_Counted(sheet, place, most), strings)
+                yield from _rows(Bounded(sheet, place, most=most), strings)
     except InvalidInput:
         raise
     except (
@@ -44,29 +44,13 @@ def read_workbook(data: bytes, place: str, *, most: int) -> Iterator[tuple[int, 
         raise _refuse(place, "is broken, or no Excel workbook") from fault
 
 
-class _Counted:
-    """Only ``read``, which is all that the parser asks for, up to a number of bytes."""
-
-    def __init__(self, inner: object, place: str, most: int) -> None:
-        self.inner: BinaryIO = inner  # type: ignore[assignment]
-        self.place = place
-        self.left = most
-
-    def read(self, size: int = -1) -> bytes:
-        data = self.inner.read(size if 0 < size < 1 << 20 else 1 << 16)
-        self.left -= len(data)
-        if self.left < 0:
-            raise _refuse(self.place, "is larger than any release after unpacking")
-        return data
-
-
 def _strings(packed: ZipFile, place: str, most: int) -> Iterator[str]:
     with packed.open(_STRINGS) as file:
-        for element in _elements(_Counted(file, place, most), "si"):
+        for element in _elements(Bounded(file, place, most=most), "si"):
             yield _text(element)
 
 
-def _rows(file: _Counted, strings: Sequence[str]) -> Iterator[tuple[int, Sequence[str]]]:
+def _rows(file: Bounded, strings: Sequence[str]) -> Iterator[tuple[int, Sequence[str]]]:
     for count, row in enumerate(_elements(file, "row"), start=1):
         cells: dict[int, str] = {}
         for at, cell in enumerate(each for each in row if _name(each) == "c"):
@@ -75,7 +59,7 @@ def _rows(file: _Counted, strings: Sequence[str]) -> Iterator[tuple[int, Sequenc
             yield int(row.get("r", count)), [cells.get(at, "") for at in range(max(cells) + 1)]
 
 
-def _elements(file: _Counted, name: str) -> Iterator[Element]:
+def _elements(file: Bounded, name: str) -> Iterator[Element]:
     """The finished elements of one name; their content is dropped after use."""
     from defusedxml.ElementTree import iterparse
 
@@ -114,4 +98,4 @@ def _column(reference: str, at: int) -> int:
 
 
 def _refuse(place: str, message: str) -> InvalidInput:
-    return InvalidInput([Problem(place, 0, 0, "", message, "Give the file as you downloaded it.")])
+    return refuse(place, message, "Give the file as you downloaded it.")
