@@ -40,7 +40,7 @@ def command(
     else:
         _print(made)
     if out is not None:
-        click.echo(f"wrote {out}; confirm it, then: milepost gaps me.yaml --role {out}", err=True)
+        click.echo(f"wrote {out}; confirm it, then: milepost add-role me.yaml {out}", err=True)
 
 
 def _print(made: RoleMade) -> None:
