@@ -20,6 +20,7 @@ MODULES = {
     "export-skills": "export_skills",
     "import": "import_",
     "import-role": "import_role",
+    "make-role": "make_role",
     "map-skills": "map_skills",
 }
 """Commands whose module cannot carry their name."""

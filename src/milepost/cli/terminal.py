@@ -73,6 +73,33 @@ def progress(text: str) -> Iterator[None]:
         yield
 
 
+MANY = 20_000
+
+
+@contextmanager
+def counter(things: str) -> Iterator[Callable[[int], None]]:
+    """A function that is told how many more are done, and shows it on standard error: a bar in a terminal that
+    says how fast it goes, a line for every 20,000 in a pipe."""
+    if sys.stderr.isatty():
+        from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+        columns = (SpinnerColumn(), TextColumn("{task.completed:,} {task.description}"), TimeElapsedColumn())
+        with Progress(*columns, console=Console(stderr=True)) as bar:
+            task = bar.add_task(things, total=None)
+            yield lambda more: bar.update(task, advance=more)
+        return
+    done = 0
+
+    def tell(more: int) -> None:
+        nonlocal done
+        before, done = done, done + more
+        if done // MANY > before // MANY:
+            click.echo(f"{done:,} {things} …", err=True)
+
+    yield tell
+    click.echo(f"{done:,} {things}", err=True)
+
+
 def plain_table(*headings: str, title: str = "") -> Table:
     """A table without boxes that fits 80 columns; headings that start with > are numbers."""
     table = Table(title=title or None, title_justify="left", box=None, pad_edge=False, padding=(0, 2, 0, 0))

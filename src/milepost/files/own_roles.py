@@ -63,13 +63,13 @@ def _counts(pack: DemandPack) -> dict[str, object]:
         }
         for skill, each in sorted(pack.skills.items())
     }
-    return {
+    counted: dict[str, object] = {
         "ads": pack.ads,
         "companies": pack.companies,
         "first_date": pack.first_date,
         "last_date": pack.last_date,
-        "skills": skills,
     }
+    return {**_given(counted), "skills": skills}
 
 
 def _given(row: dict[str, object]) -> dict[str, object]:

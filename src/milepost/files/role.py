@@ -30,6 +30,8 @@ from milepost.model.roles import DemandPack, Role, RoleTarget, Seniority
 FILE_KEYS = ("milepost", "source", "date", "basis", "role", "pack", "unmapped")
 TARGET_KEYS = ("skill", "level", "reason", "confidence", "accept")
 PACK_KEYS = ("ads", "companies", "first_date", "last_date", "skills")
+UNDATED_KEYS = ("ads", "companies", "skills")
+"""What a pack needs: own advertisements may have no days."""
 UNMAPPED_KEYS = ("name", "level", "why")
 UNDATED = dt.date(1950, 1, 1)
 """The day of a draft whose file gives none."""
@@ -134,7 +136,7 @@ def read_pack(table: Table, role: str, source: str) -> DemandPack | None:
     row = table.table("pack", PACK_KEYS)
     if row is None:
         return None
-    row.need(*PACK_KEYS)
+    row.need(*UNDATED_KEYS)
     return read_counts(row, role=role, source=source or "your own role file")
 
 
@@ -195,8 +197,9 @@ def _pack_lines(pack: DemandPack) -> Iterator[str]:
     yield "pack:"
     yield f"  ads: {pack.ads}"
     yield f"  companies: {pack.companies}"
-    yield f"  first_date: {pack.first_date}"
-    yield f"  last_date: {pack.last_date}"
+    if pack.first_date and pack.last_date:
+        yield f"  first_date: {pack.first_date}"
+        yield f"  last_date: {pack.last_date}"
     yield "  skills:"
     for skill, each in sorted(pack.skills.items()):
         yield (

@@ -26,10 +26,11 @@ from milepost.publish.schema import check_document, gaps_document, levels_docume
 from milepost.publish.year_schema import agenda_document, progress_document, replan_document
 from milepost.web.pages import About, Changed, Subject, home_of
 from milepost.workflows.assess import suggest_assessments
+from milepost.workflows.boards import make_board
 from milepost.workflows.compare import EXAMPLES, compare_people
 from milepost.workflows.day import measure_own_agility, read_agenda
 from milepost.workflows.home import OWNER
-from milepost.workflows.hype import consider, make_board
+from milepost.workflows.hype import consider
 from milepost.workflows.keeping import Kept, undo_change
 from milepost.workflows.market import demand_rows, market_document, measure_market, own_demand
 from milepost.workflows.roadmap import Wishes, make_gaps, make_levels, make_roadmap
@@ -428,7 +429,16 @@ def trend(
 ) -> Document:
     """The board of the hype guard, from the shipped monthly counts."""
     board = make_board((), role=role, skill=skill)
-    return dict(trend_document(board.source, board.as_of, board.verdicts, board.notes))
+    return dict(
+        trend_document(
+            board.source,
+            board.as_of,
+            board.verdicts,
+            board.notes,
+            basis=board.basis,
+            attention=board.attention,
+        )
+    )
 
 
 @router.post("/demand")

@@ -10,9 +10,10 @@ from milepost.model.language import content, day, gettext, marked
 from milepost.pictures.trend_board import Curve, draw_trends
 from milepost.web.pages import About, Form, Unfit, field, go, home_of, render
 from milepost.web.telling import told
+from milepost.workflows.boards import make_board
 from milepost.workflows.compare import EXAMPLES, compare_people
 from milepost.workflows.home import OWNER
-from milepost.workflows.hype import consider, make_board, read_record, record_outcome
+from milepost.workflows.hype import consider, read_record, record_outcome
 from milepost.workflows.routes import compare_routes
 
 router = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)

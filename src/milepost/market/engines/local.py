@@ -3,15 +3,14 @@
 import hashlib
 import json
 import multiprocessing
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from pathlib import Path
 
 from milepost.errors import UsageError
-from milepost.market.ads import Ad
 from milepost.market.engines.parts import BATCH_ADS, Batch, make_batches, mention_rows, part_path, write_part
 from milepost.market.extract import Extractor, build_extractor
-from milepost.market.sources import Rejected, iterate_ads
+from milepost.market.sources import all_files, stream_ads
 from milepost.model.skills import SkillTree
 
 Report = Callable[[int], None]
@@ -35,9 +34,7 @@ def write_parts(
 
     ``UsageError`` where the folder holds the parts of other files, columns or skills.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    claim_folder(folder, paths, tree, columns=columns)
-    batches = _missing(make_batches(_all_rows(paths, columns)), folder, report)
+    batches = missing_batches(paths, folder, tree, columns=columns, report=report)
     if workers <= 1:
         extractor = build_extractor(tree)
         for batch in batches:
@@ -45,6 +42,26 @@ def write_parts(
             report(len(batch.ads))
         return
     _write_on_cores(batches, folder, tree, workers=workers, report=report)
+
+
+def missing_batches(
+    paths: Sequence[Path],
+    folder: Path,
+    tree: SkillTree,
+    *,
+    columns: Mapping[str, str] | None,
+    report: Report,
+) -> Iterator[Batch]:
+    """The batches whose part is not there yet, read one at a time; the others are reported as done."""
+    folder.mkdir(parents=True, exist_ok=True)
+    claim_folder(folder, paths, tree, columns=columns)
+    for left in folder.glob(".part-*.new"):
+        left.unlink(missing_ok=True)
+    for batch in make_batches(stream_ads(paths, columns=columns)):
+        if part_path(folder, batch.number).exists():
+            report(len(batch.ads))
+        else:
+            yield batch
 
 
 def claim_folder(
@@ -55,10 +72,13 @@ def claim_folder(
     surfaces = sorted(
         (skill.id, skill.name, *(alias.text for alias in skill.aliases)) for skill in tree.skills.values()
     )
+    files = all_files(paths)
     claim = {
+        "format": 2,
         "batch": BATCH_ADS,
         "columns": dict(sorted((columns or {}).items())),
-        "files": [{"name": path.name, **_fingerprint(path)} for path in paths],
+        "files": len(files),
+        "sha256": _fingerprint(files),
         "skills": hashlib.sha256(json.dumps(surfaces).encode()).hexdigest(),
     }
     text = json.dumps(claim, indent=2, sort_keys=True) + "\n"
@@ -76,28 +96,18 @@ def claim_folder(
     fresh.replace(mark)
 
 
-def _fingerprint(path: Path) -> dict[str, object]:
-    """Size, and a digest of the first and last megabyte: enough to notice another file."""
-    size = path.stat().st_size
+def _fingerprint(files: Sequence[Path]) -> str:
+    """One digest of the name, the size and the first and last megabyte of every file: enough to notice another."""
     digest = hashlib.sha256()
-    with path.open("rb") as file:
-        digest.update(file.read(_SAMPLE_BYTES))
-        file.seek(max(0, size - _SAMPLE_BYTES))
-        digest.update(file.read(_SAMPLE_BYTES))
-    return {"bytes": size, "sha256": digest.hexdigest()}
-
-
-def _all_rows(paths: Iterable[Path], columns: Mapping[str, str] | None) -> Iterator[Ad | Rejected]:
-    for path in paths:
-        yield from iterate_ads(path, columns=columns)
-
-
-def _missing(batches: Iterable[Batch], folder: Path, report: Report) -> Iterator[Batch]:
-    for batch in batches:
-        if part_path(folder, batch.number).exists():
-            report(len(batch.ads))
-        else:
-            yield batch
+    for path in files:
+        size = path.stat().st_size if path.is_file() else -1
+        digest.update(f"{path.name}\n{size}\n".encode("utf-8", "surrogatepass"))
+        if size >= 0:
+            with path.open("rb") as file:
+                digest.update(file.read(_SAMPLE_BYTES))
+                file.seek(max(0, size - _SAMPLE_BYTES))
+                digest.update(file.read(_SAMPLE_BYTES))
+    return digest.hexdigest()
 
 
 def _write(batch: Batch, folder: Path, extractor: Extractor) -> None:
