@@ -14,6 +14,7 @@ from milepost.model.skills import LEVEL_NAMES
 from milepost.pictures.trend_board import VERDICTS
 from milepost.publish.progress_page import STATES
 from milepost.web.proposals import STEPS
+from milepost.workflows.boards import BASES
 from milepost.year.agenda import BEHIND
 from milepost.year.practice import LAST_ERROR, NEXT_TIME, NO_FEEDBACK, TOO_EASY, TOO_HARD
 
@@ -26,6 +27,7 @@ EVIDENCE = {
 }
 """What closes an activity."""
 CHANGES = {
+    "add-role": marked("a role of your own"),
     "add-skill": marked("a skill of your own"),
     "answer": marked("an answer of a test"),
     "ask": marked("an asked-for rating"),
@@ -50,7 +52,9 @@ CHANGES = {
 ADVICE = (TOO_EASY, TOO_HARD, NO_FEEDBACK)
 QUOTING = {NEXT_TIME: "fix", LAST_ERROR: "error"}
 """Sentences around words of the person, and the name of their place."""
-CLOSED = frozenset((*RESULTS.values(), *STEPS, *EVIDENCE.values(), *ADVICE, *VERDICTS, *STATES, *LEVEL_NAMES))
+CLOSED = frozenset(
+    (*RESULTS.values(), *STEPS, *EVIDENCE.values(), *ADVICE, *VERDICTS, *STATES, *LEVEL_NAMES, *BASES)
+)
 
 
 def told(words: str) -> str:

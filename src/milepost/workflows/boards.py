@@ -23,6 +23,10 @@ from milepost.market.trends import (
     role_lift,
     with_attention,
 )
+from milepost.model.activities import Catalogue
+from milepost.model.language import marked
+from milepost.model.own_catalogue import extend_catalogue
+from milepost.model.people import Person
 from milepost.model.roles import Role
 from milepost.model.settings import Settings
 from milepost.model.trends import Attention, Month, MonthlyCounts, Trend, Verdict
@@ -30,7 +34,12 @@ from milepost.workflows.market import Market, measure_market
 from milepost.workflows.roadmap import find_role_id
 
 ALL_TITLES = "all"
-WHOLE, IN_ROLE, AI_ROLES, GIVEN = "whole market", "in role", "all AI roles", "given ads"
+WHOLE = marked("whole market")
+IN_ROLE = marked("in role")
+AI_ROLES = marked("all AI roles")
+GIVEN = marked("given ads")
+BASES = (WHOLE, IN_ROLE, AI_ROLES, GIVEN)
+"""Whose advertisements a board rests on."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +60,12 @@ class Board:
 
 
 def make_board(
-    ads: Sequence[Path] = (), *, role: str | None = None, skill: str | None = None, as_of: str | None = None
+    ads: Sequence[Path] = (),
+    *,
+    role: str | None = None,
+    skill: str | None = None,
+    as_of: str | None = None,
+    person: Person | None = None,
 ) -> Board:
     """The verdict on every skill that is counted, or on one.
 
@@ -62,14 +76,18 @@ def make_board(
     market, newest series first, with a role's pack as its gate.
 
     Attention stands beside every skill that it is counted for; it can open a watch, never more.
+    ``role`` may be one of the own roles of ``person``.
     """
-    board = _board(ads, role=role, skill=skill, as_of=as_of)
-    return beside_attention(board)
-
-
-def _board(ads: Sequence[Path], *, role: str | None, skill: str | None, as_of: str | None) -> Board:
     catalogue = load_catalogue()
+    if person is not None:
+        catalogue = extend_catalogue(catalogue, person)
     named = catalogue.roles[find_role_id(role, catalogue)] if role else None
+    return beside_attention(_board(ads, named, catalogue, skill=skill, as_of=as_of))
+
+
+def _board(
+    ads: Sequence[Path], named: Role | None, catalogue: Catalogue, *, skill: str | None, as_of: str | None
+) -> Board:
     if any(map(is_counts_folder, ads)):
         if len(ads) > 1:
             raise UsageError(
