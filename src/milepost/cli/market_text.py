@@ -28,7 +28,7 @@ def ads_option(command: Command) -> Command:
 
 def read_own_market(loaded: Loaded, ads: tuple[Path, ...]) -> Market | None:
     """The person's own advertisements, with a word on what was put aside; None where there are none."""
-    if not ads and not loaded.person.ads:
+    if not ads and not loaded.person.ads and not loaded.person.counted_ads:
         return None
     with progress("Reading your advertisements"):
         market = own_market(loaded, ads=ads)

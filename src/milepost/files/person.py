@@ -8,6 +8,7 @@ from milepost.files.faults import Faults
 from milepost.files.nodes import Node
 from milepost.files.own_roles import read_own_roles
 from milepost.files.own_skills import read_own_skills
+from milepost.files.person_ads import read_counted_ads
 from milepost.files.person_publish import read_publication
 from milepost.files.person_tests import read_sittings
 from milepost.files.person_year import read_outcomes, read_year
@@ -44,6 +45,7 @@ PERSON_KEYS = (
     "ratings",
     "evidence",
     "ads",
+    "counted_ads",
     "impact",
     "watch",
     "activities",
@@ -110,6 +112,7 @@ def _person(table: Table, catalogue: Catalogue) -> Person:
         ratings=_ratings(table),
         evidence=tuple(_evidence(row) for row in table.tables("evidence", EVIDENCE_KEYS)),
         ads=table.texts("ads"),
+        counted_ads=read_counted_ads(table),
         impact=_impact(table),
         watch=tuple(_watched(row) for row in table.tables("watch", WATCH_KEYS)),
         activities=_choices(table),

@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
 
 from milepost.market.headings import BURIED
 
@@ -112,6 +113,16 @@ def company_key(ad: Ad) -> str:
     """
     name = " ".join(_WORD.findall(ad.company.casefold()))
     return _LEGAL_FORM.sub("", name).strip() or name or f"ad {ad.source} {ad.id}"
+
+
+def digest(text: str) -> str:
+    """Twelve bytes, in hex, by which a text is known again and from which it cannot be read."""
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+
+
+def digest_of_words(text: str) -> str:
+    """The digest of the words of a text, in any spacing and any case."""
+    return digest(" ".join(_WORD.findall(text.casefold())))
 
 
 def distinct_ads(ads: Iterable[Ad]) -> tuple[Ad, ...]:

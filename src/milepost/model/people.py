@@ -128,6 +128,22 @@ class Choices:
 
 
 @dataclass(frozen=True, slots=True)
+class CountedAd:
+    """An advertisement that the person wants, as it was counted on ``counted``: no text of it is kept.
+
+    ``words`` is a digest of its words, by which it is known again. ``skills`` holds the section weight (0 to 1) of
+    each skill that it names. ``date`` is the day it was posted ("" where it has none).
+    """
+
+    words: str
+    title: str
+    company: str
+    date: str
+    skills: Mapping[str, float]
+    counted: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Person:
     """One person as their file describes them: what they want, what shows it, and what happened.
 
@@ -152,4 +168,5 @@ class Person:
     share_answers: bool = False
     own_skills: tuple[Skill, ...] = ()
     own_roles: tuple[Role, ...] = ()
+    counted_ads: tuple[CountedAd, ...] = ()
     publish: Publication = field(default_factory=Publication)

@@ -29,6 +29,7 @@ EVIDENCE = {
 CHANGES = {
     "add-role": marked("a role of your own"),
     "add-skill": marked("a skill of your own"),
+    "ads": marked("advertisements"),
     "answer": marked("an answer of a test"),
     "ask": marked("an asked-for rating"),
     "assess": marked("the result of a test"),

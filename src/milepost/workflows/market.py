@@ -1,13 +1,14 @@
 """What advertisements ask for: a person's own, or any that are named."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from milepost.errors import UsageError
 from milepost.files.content import load_catalogue
 from milepost.gaps.impact import impact_from_ads
-from milepost.market.ads import Ad
+from milepost.market.ads import Ad, company_key, digest_of_words
+from milepost.market.counted import as_ad, weights_of
 from milepost.market.demand import measure_demand
 from milepost.market.extract import build_extractor
 from milepost.market.pay import PaidSkill, measure_pay
@@ -73,16 +74,41 @@ def measure_market(
         )
     extractor = build_extractor(catalogue.tree)
     weights = {(ad.source, ad.id): extractor.weights(ad) for ad in read.ads}
+    return _market(read, weights, find_unknown_terms(read.ads, extractor), catalogue)
+
+
+def _market(
+    read: AdsRead,
+    weights: Mapping[tuple[str, str], Mapping[str, float]],
+    unknown: tuple[UnknownTerm, ...],
+    catalogue: Catalogue,
+) -> Market:
     demand = measure_demand("own", read.ads, weights, source=f"{len(read.ads)} own advertisements")
     background = [role.pack for role in catalogue.roles.values() if role.pack is not None]
     return Market(
-        read,
-        demand,
-        weights,
-        find_unknown_terms(read.ads, extractor),
-        tag_skills(demand, background),
-        measure_pay(read.ads, weights),
+        read, demand, weights, unknown, tag_skills(demand, background), measure_pay(read.ads, weights)
     )
+
+
+def with_counted(market: Market | None, person: Person, *, catalogue: Catalogue | None = None) -> Market:
+    """A market with the advertisements that the person's file holds as they were counted.
+
+    One that stands among the files too counts once, as it is read there.
+    """
+    catalogue = extend_catalogue(catalogue or load_catalogue(), person)
+    read = market.read if market else AdsRead((), 0, 0, ())
+    there = {digest_of_words(ad.text) for ad in read.ads}
+    openings = {(company_key(ad), ad.title.casefold()) for ad in read.ads if ad.company and ad.title}
+    kept = [
+        ad
+        for ad in person.counted_ads
+        if ad.words not in there and (company_key(as_ad(ad)), ad.title.casefold()) not in openings
+    ]
+    ads = (*read.ads, *map(as_ad, kept))
+    weights = {**(market.weights if market else {}), **weights_of(kept, catalogue.tree)}
+    folded = read.folded + len(person.counted_ads) - len(kept)
+    joined = replace(read, ads=ads, read=read.read + len(person.counted_ads), folded=folded)
+    return _market(joined, weights, market.unknown if market else (), catalogue)
 
 
 def own_market(
@@ -90,28 +116,32 @@ def own_market(
 ) -> Market | None:
     """The market of a person: the advertisements named now, else those of their file; None without any.
 
-    ``UsageError`` where the file's patterns match nothing, or where they are relative and the
-    person is in the workspace, which knows no folder.
+    Those of a file are the ones that its patterns find and the ones that it holds as they were counted.
+    ``UsageError`` where the file's patterns match nothing, or where they are relative, the
+    person is in the workspace, which knows no folder, and nothing is held as counted.
     """
+    person = loaded.person
     if ads:
-        return measure_market(ads, person=loaded.person, catalogue=catalogue)
-    patterns = loaded.person.ads
+        return measure_market(ads, person=person, catalogue=catalogue)
+    patterns = person.ads
+    place = Path(loaded.place)
+    if person.counted_ads and not (patterns and place.is_file()):
+        return with_counted(None, person, catalogue=catalogue)
     if not patterns:
         return None
-    place = Path(loaded.place)
     if not place.is_file():
         raise UsageError(
             f"the ads of {loaded.person.name} are named relative to a file, but the person is in the workspace",
             hint="Pass --ads FOLDER, or work on the file.",
         )
-    return measure_market(
-        expand_paths(patterns, folder=place.parent), person=loaded.person, catalogue=catalogue
-    )
+    market = measure_market(expand_paths(patterns, folder=place.parent), person=person, catalogue=catalogue)
+    return with_counted(market, person, catalogue=catalogue) if person.counted_ads else market
 
 
 def own_demand(loaded: Loaded) -> DemandPack | None:
     """The demand of a person's own advertisements, where their file names some that can be found from here."""
-    if not loaded.person.ads or not Path(loaded.place).is_file():
+    person = loaded.person
+    if not person.counted_ads and not (person.ads and Path(loaded.place).is_file()):
         return None
     market = own_market(loaded)
     return market.demand if market else None

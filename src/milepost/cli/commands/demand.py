@@ -7,9 +7,11 @@ import click
 
 from milepost.cli.market_text import as_columns, warn_rejected
 from milepost.cli.terminal import console, json_option, plain_table, print_json, progress
+from milepost.cli.year_text import occasion
 from milepost.files.content import load_catalogue
 from milepost.workflows.market import DemandRow, Market, demand_rows, market_document, measure_market
 from milepost.workflows.roadmap import find_role_id
+from milepost.workflows.wanted import keep_ads
 
 SHOWN = 25
 
@@ -20,10 +22,23 @@ SHOWN = 25
 @click.option(
     "--columns", multiple=True, metavar="FIELD=COLUMN", help="Where a table keeps text, title, company, date."
 )
+@click.option(
+    "--keep",
+    "keeper",
+    metavar="PERSON",
+    help="Keep the counts, without texts, as the jobs that PERSON wants.",
+)
 @click.option("--all", "everything", is_flag=True, help="List every skill, not the first 25.")
 @json_option
+@click.pass_obj
 def command(
-    ads: tuple[Path, ...], role: str | None, columns: tuple[str, ...], everything: bool, as_json: bool
+    workspace: str | None,
+    ads: tuple[Path, ...],
+    role: str | None,
+    columns: tuple[str, ...],
+    keeper: str | None,
+    everything: bool,
+    as_json: bool,
 ) -> int:
     """Count what advertisements ask for: share, strength, demand and impact from 1 to 5.
 
@@ -33,13 +48,22 @@ def command(
     catalogue = load_catalogue()
     named = find_role_id(role, catalogue) if role else None
     with progress("Reading advertisements"):
-        market = measure_market(ads, columns=as_columns(columns), catalogue=catalogue)
+        wanted = (
+            keep_ads(keeper, ads, at=occasion(workspace), columns=as_columns(columns)) if keeper else None
+        )
+        market = (
+            wanted.market if wanted else measure_market(ads, columns=as_columns(columns), catalogue=catalogue)
+        )
     rows = demand_rows(market, role=named, catalogue=catalogue)
     warn_rejected(market.read)
     if as_json:
         print_json(market_document(market, rows))
     else:
         _print(market, rows, everything=everything)
+    if wanted is not None:
+        click.echo(
+            f"Kept for {keeper}: {wanted.new} new, {wanted.kept} in all, without their texts.", err=True
+        )
     return 0
 
 

@@ -1,7 +1,6 @@
 """Batches of advertisements as rows of mentions, one Parquet file each: the unit of work, and of going on after a kill."""
 
 import csv
-import hashlib
 import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -12,7 +11,7 @@ from pathlib import Path
 import duckdb
 import numpy as np
 
-from milepost.market.ads import Ad, company_key
+from milepost.market.ads import Ad, company_key, digest, digest_of_words
 from milepost.market.extract import Extractor
 from milepost.market.role_ads import roles_of
 from milepost.market.sources import Rejected
@@ -75,16 +74,12 @@ def ad_rows(ad: Ad, extractor: Extractor) -> list[Row]:
         f"{ad.source} {ad.id}",
         company,
         ad.date,
-        _digest(f"{company}\n{title}") if title else _digest(f"{ad.source} {ad.id}"),
-        _digest(" ".join(_WORD.findall(ad.text.casefold()))),
+        digest(f"{company}\n{title}") if title else digest(f"{ad.source} {ad.id}"),
+        digest_of_words(ad.text),
         " ".join(roles_of(ad)),
     )
     weights = sorted(extractor.weights(ad).items())
     return [(*head, "", 0.0), *((*head, skill, weight) for skill, weight in weights)]
-
-
-def _digest(text: str) -> str:
-    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
 
 
 def part_path(folder: Path, number: int) -> Path:
