@@ -11,11 +11,11 @@ from milepost.errors import UsageError
 from milepost.market.ads import Ad
 from milepost.market.engines.parts import BATCH_ADS, Batch, make_batches, mention_rows, part_path, write_part
 from milepost.market.extract import Extractor, build_extractor
-from milepost.market.sources import Rejected, iterate_ads
+from milepost.market.sources import Rejected, files_in, iterate_ads
 from milepost.model.skills import SkillTree
 
 Report = Callable[[int], None]
-"""Called with the number of advertisements that are done."""
+"""Called with the number of rows that are done, advertisements or not."""
 
 _SAMPLE_BYTES = 1 << 20
 _extractor: list[Extractor] = []
@@ -41,8 +41,7 @@ def write_parts(
     if workers <= 1:
         extractor = build_extractor(tree)
         for batch in batches:
-            _write(batch, folder, extractor)
-            report(len(batch.ads))
+            _write(batch, folder, extractor, report)
         return
     _write_on_cores(batches, folder, tree, workers=workers, report=report)
 
@@ -58,7 +57,7 @@ def claim_folder(
     claim = {
         "batch": BATCH_ADS,
         "columns": dict(sorted((columns or {}).items())),
-        "files": [{"name": path.name, **_fingerprint(path)} for path in paths],
+        "files": [{"name": path.name, **_fingerprint(path)} for path in _files_of(paths)],
         "skills": hashlib.sha256(json.dumps(surfaces).encode()).hexdigest(),
     }
     text = json.dumps(claim, indent=2, sort_keys=True) + "\n"
@@ -74,6 +73,10 @@ def claim_folder(
     fresh = mark.with_suffix(".new")
     fresh.write_text(text, encoding="utf-8")
     fresh.replace(mark)
+
+
+def _files_of(paths: Sequence[Path]) -> list[Path]:
+    return [file for path in paths for file in files_in(path)]
 
 
 def _fingerprint(path: Path) -> dict[str, object]:
@@ -95,14 +98,21 @@ def _all_rows(paths: Iterable[Path], columns: Mapping[str, str] | None) -> Itera
 def _missing(batches: Iterable[Batch], folder: Path, report: Report) -> Iterator[Batch]:
     for batch in batches:
         if part_path(folder, batch.number).exists():
-            report(len(batch.ads))
+            report(len(batch.ads) + len(batch.rejected))
         else:
             yield batch
 
 
-def _write(batch: Batch, folder: Path, extractor: Extractor) -> None:
-    rows, broken = mention_rows(batch.ads, extractor)
+def _write(batch: Batch, folder: Path, extractor: Extractor, report: Report = lambda _: None) -> None:
+    report(len(batch.rejected))
+    rows, broken = mention_rows(_reported(batch.ads, report), extractor)
     write_part(folder, batch.number, rows, (*batch.rejected, *broken))
+
+
+def _reported(ads: Iterable[Ad], report: Report) -> Iterator[Ad]:
+    for ad in ads:
+        yield ad
+        report(1)
 
 
 def _write_on_cores(
@@ -128,4 +138,4 @@ def _prepare(tree: SkillTree) -> None:
 
 def _work(batch: Batch, folder: Path) -> int:
     _write(batch, folder, _extractor[0])
-    return len(batch.ads)
+    return len(batch.ads) + len(batch.rejected)

@@ -2,13 +2,15 @@
 
 from milepost.market.sources.drafts import Rejected
 from milepost.market.sources.pasted import parse_pasted, render_ad, render_pay
-from milepost.market.sources.reading import AdsRead, iterate_ads, read_ads
-from milepost.market.sources.walking import expand_paths
+from milepost.market.sources.reading import AdsRead, count_rows, iterate_ads, read_ads
+from milepost.market.sources.walking import expand_paths, files_in
 
 __all__ = [
     "AdsRead",
     "Rejected",
+    "count_rows",
     "expand_paths",
+    "files_in",
     "iterate_ads",
     "parse_pasted",
     "read_ads",
