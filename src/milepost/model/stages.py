@@ -8,6 +8,7 @@ Tell = Callable[[str, int, int], None]
 """Called with the stage, how much of it is done, and how much of it there is (0: nobody knows yet)."""
 
 WAITING = marked("waiting for its turn")
+STARTING = marked("starting")
 LEVELS = marked("your levels and gaps")
 PLANNING = marked("the best plan that the hours allow")
 REPLANNING = marked("what is left of the year, changed as little as its worth allows")
@@ -19,7 +20,7 @@ LOOKING = marked("rows found")
 ROWS = marked("advertisements read")
 COUNTING = marked("counting what they ask for")
 STAGES = (
-    WAITING, LEVELS, PLANNING, REPLANNING, OPENING, COMMITS, CHANGES, VERSIONS, LOOKING, ROWS, COUNTING,
+    WAITING, STARTING, LEVELS, PLANNING, REPLANNING, OPENING, COMMITS, CHANGES, VERSIONS, LOOKING, ROWS, COUNTING,
 )  # fmt: skip
 """Every stage; kept in English, said in the language of the page."""
 

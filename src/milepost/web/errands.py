@@ -7,7 +7,6 @@ from pathlib import Path
 
 from milepost.errors import InvalidInput, MilepostError
 from milepost.model.stages import WAITING
-from milepost.workflows.year import Occasion
 
 PROPOSALS, SCANS, COUNTS = "proposals", "scans", "counts"
 """The kinds of long work; each is also the name of the folder where its results are kept."""
@@ -32,11 +31,6 @@ class Errand:
     today: dt.date
     asked: dict[str, object] = field(default_factory=dict)
     desk: Path = Path()
-
-    @property
-    def at(self) -> Occasion:
-        """When and where it was asked for."""
-        return Occasion(self.workspace, lambda: self.now, self.today)
 
     def text(self, name: str) -> str:
         """One thing that was typed; empty where it was left out."""

@@ -10,6 +10,7 @@ from milepost.web.errands import Errand, Refusal
 from milepost.workflows.keeping import Kept
 from milepost.workflows.market import own_demand
 from milepost.workflows.roadmap import Wishes, prepare
+from milepost.workflows.year import Occasion
 
 
 @dataclass(frozen=True)
@@ -45,30 +46,34 @@ class Solved:
 def solve(errand: Errand, tell: Tell) -> Solved | Refusal:
     """The plan that the hours allow, or what is left of the one in force."""
     tell(LEVELS, 0, 0)
-    kept = errand.at.load(errand.where)
+    at = Occasion(errand.workspace, lambda: errand.now, errand.today)
+    kept = at.load(errand.where)
     hours = errand.asked.get("hours_per_week")
     wishes = Wishes(hours_per_week=hours if isinstance(hours, float) else None)
-    return _replan(errand, kept, wishes, tell) if kept.plan else _plan(errand, kept, wishes, tell)
+    return _replan(errand.where, wishes, tell, at=at) if kept.plan else _plan(kept, wishes, tell, at=at)
 
 
-def _plan(errand: Errand, kept: Kept, wishes: Wishes, tell: Tell) -> Solved | Refusal:
+def _plan(kept: Kept, wishes: Wishes, tell: Tell, *, at: Occasion) -> Solved | Refusal:
     from milepost.planning.solve import solve_plan  # loads the solver, which takes half a second
 
     asked = replace(wishes, own=own_demand(kept.loaded))
-    prepared = prepare(kept.loaded.person, today=errand.today, wishes=asked)
+    prepared = prepare(kept.loaded.person, today=at.today, wishes=asked)
     tell(PLANNING, 0, 0)
     found = solve_plan(prepared.brief)
     return _refused(found) if isinstance(found, Infeasible) else Solved(kept.version, write_plan_text(found))
 
 
-def _replan(errand: Errand, kept: Kept, wishes: Wishes, tell: Tell) -> Solved | Refusal:
+def _replan(where: str, wishes: Wishes, tell: Tell, *, at: Occasion) -> Solved | Refusal:
     from milepost.workflows.replan import propose_replan  # loads the solver
 
     tell(REPLANNING, 0, 0)
-    found = propose_replan(errand.where, at=errand.at, wishes=wishes).found
+    proposal = propose_replan(where, at=at, wishes=wishes)
+    found = proposal.found
     if isinstance(found, Infeasible):
         return _refused(found)
-    return Solved(kept.version, write_plan_text(found.plan), "replan", _shifts(found), found.unchanged_share)
+    return Solved(
+        proposal.kept.version, write_plan_text(found.plan), "replan", _shifts(found), found.unchanged_share
+    )
 
 
 def _refused(found: Infeasible) -> Refusal:

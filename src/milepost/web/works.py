@@ -19,6 +19,7 @@ from pydantic import TypeAdapter
 from milepost.errors import MilepostError
 from milepost.files.replacing import read_bytes, replace_text
 from milepost.model.language import gettext
+from milepost.model.stages import STARTING
 from milepost.web.errands import CANCELLED, READY, REFUSED, RUNNING, STOPPED, Errand, Work
 from milepost.web.pages import Unfit
 
@@ -112,7 +113,8 @@ class Works:
                     return False
                 job.wanted = False
                 job.work = replace(job.work, state=CANCELLED)
-                self._save(job)
+                with contextlib.suppress(MilepostError):  # on a full disk it is still ended
+                    self._save(job)
             _end(job.process)
             _clear(job.errand.desk)
             return True
@@ -157,6 +159,7 @@ class Works:
             if not job.wanted:
                 return None
             job.process = _begin(job.errand)
+            job.work = replace(job.work, step=STARTING)
         return self._listen(job, job.process)
 
     def _finish(self, job: _Job, ended: Work) -> None:
@@ -202,7 +205,8 @@ class Works:
 
     def _write(self, kind: str, name: str, work: Work) -> None:
         path = self._path(kind, name)
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        for folder in (self.folder, path.parent):
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         replace_text(path, json.dumps(asdict(work), ensure_ascii=False), was=read_bytes(path))
 
     def _path(self, kind: str, name: str) -> Path:

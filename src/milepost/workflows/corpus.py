@@ -68,12 +68,12 @@ def count_corpus(
     path = _source(typed)
     catalogue = load_catalogue()
     whole = _look(path, tell)
-    done = 0
+    done = 0.0
 
-    def report(rows: int) -> None:
+    def report(rows: float) -> None:
         nonlocal done
         done += rows
-        tell(ROWS, done, whole)
+        tell(ROWS, int(done), whole)
 
     try:
         _write_or_anew(path, parts, columns, report)

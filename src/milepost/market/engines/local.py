@@ -14,8 +14,8 @@ from milepost.market.extract import Extractor, build_extractor
 from milepost.market.sources import Rejected, files_in, iterate_ads
 from milepost.model.skills import SkillTree
 
-Report = Callable[[int], None]
-"""Called with the number of rows that are done, advertisements or not."""
+Report = Callable[[float], None]
+"""Called with the rows that are done, advertisements or not: half a row when it is read, half when it is searched."""
 
 _SAMPLE_BYTES = 1 << 20
 _extractor: list[Extractor] = []
@@ -37,7 +37,7 @@ def write_parts(
     """
     folder.mkdir(parents=True, exist_ok=True)
     claim_folder(folder, paths, tree, columns=columns)
-    batches = _missing(make_batches(_all_rows(paths, columns)), folder, report)
+    batches = _missing(make_batches(_all_rows(paths, columns, report)), folder, report)
     if workers <= 1:
         extractor = build_extractor(tree)
         for batch in batches:
@@ -90,21 +90,25 @@ def _fingerprint(path: Path) -> dict[str, object]:
     return {"bytes": size, "sha256": digest.hexdigest()}
 
 
-def _all_rows(paths: Iterable[Path], columns: Mapping[str, str] | None) -> Iterator[Ad | Rejected]:
+def _all_rows(
+    paths: Iterable[Path], columns: Mapping[str, str] | None, report: Report
+) -> Iterator[Ad | Rejected]:
     for path in paths:
-        yield from iterate_ads(path, columns=columns)
+        for row in iterate_ads(path, columns=columns):
+            yield row
+            report(0.5)
 
 
 def _missing(batches: Iterable[Batch], folder: Path, report: Report) -> Iterator[Batch]:
     for batch in batches:
         if part_path(folder, batch.number).exists():
-            report(len(batch.ads) + len(batch.rejected))
+            report(_half(batch))
         else:
             yield batch
 
 
 def _write(batch: Batch, folder: Path, extractor: Extractor, report: Report = lambda _: None) -> None:
-    report(len(batch.rejected))
+    report(len(batch.rejected) / 2)
     rows, broken = mention_rows(_reported(batch.ads, report), extractor)
     write_part(folder, batch.number, rows, (*batch.rejected, *broken))
 
@@ -112,7 +116,11 @@ def _write(batch: Batch, folder: Path, extractor: Extractor, report: Report = la
 def _reported(ads: Iterable[Ad], report: Report) -> Iterator[Ad]:
     for ad in ads:
         yield ad
-        report(1)
+        report(0.5)
+
+
+def _half(batch: Batch) -> float:
+    return (len(batch.ads) + len(batch.rejected)) / 2
 
 
 def _write_on_cores(
@@ -121,7 +129,7 @@ def _write_on_cores(
     """Keep every worker busy, with two batches waiting for each, so that memory stays flat."""
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(workers, mp_context=context, initializer=_prepare, initargs=(tree,)) as pool:
-        running: set[Future[int]] = set()
+        running: set[Future[float]] = set()
         for batch in batches:
             running.add(pool.submit(_work, batch, folder))
             if len(running) >= 2 * workers:
@@ -136,6 +144,6 @@ def _prepare(tree: SkillTree) -> None:
     _extractor[:] = [build_extractor(tree)]
 
 
-def _work(batch: Batch, folder: Path) -> int:
+def _work(batch: Batch, folder: Path) -> float:
     _write(batch, folder, _extractor[0])
-    return len(batch.ads) + len(batch.rejected)
+    return _half(batch)
