@@ -12,11 +12,12 @@ from milepost.model.language import day, gettext
 from milepost.web.errands import COUNTS, READY, RUNNING, Errand, Work
 from milepost.web.pages import Form, field, go, home_of, render
 from milepost.web.telling import tell_work
-from milepost.web.work import works_of
+from milepost.web.work import typed_before, works_of
 from milepost.workflows.corpus import CorpusDemand
 
 router = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
 SHOWN = 30
+FIELDS = ("source", "role", "column")
 NOBODY = ""
 """A count belongs to no person."""
 _COUNTED = TypeAdapter(CorpusDemand)
@@ -39,7 +40,7 @@ def _market(request: Request, *, typed: Mapping[str, str] | None = None, fault: 
         work=work,
         running=work is not None and work.state == RUNNING,
         far=tell_work(work) if work else "",
-        typed=typed or (work.asked if work else {}),
+        typed=typed or typed_before(work, FIELDS),
         roles=list(roles.values()),
         prior=roles[counted.role].name if counted and counted.role in roles else "",
         counted=counted,
@@ -70,7 +71,7 @@ def counted_of(work: Work | None) -> CorpusDemand | None:
 @router.post("/market/start")
 def start(request: Request, form: Form) -> Response:
     """Count; the page shows how far it is."""
-    typed = {name: field(form, name) for name in ("source", "role", "column")}
+    typed = {name: field(form, name) for name in FIELDS}
     if not typed["source"]:
         return _market(request, typed=typed, fault=gettext("Name a file or a folder with advertisements."))
     if typed["role"] and typed["role"] not in load_catalogue().roles:

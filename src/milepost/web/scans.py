@@ -15,11 +15,12 @@ from milepost.web.pages import About, Form, Subject, Unfit, field, go, render
 from milepost.web.people import STEPS
 from milepost.web.scanning import Scanned, lines_of
 from milepost.web.telling import tell_work
-from milepost.web.work import works_of
+from milepost.web.work import typed_before, works_of
 from milepost.workflows.evidence import Offers, accept_offers, number_offers
 
 router = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
 MOST_FOLDERS = 20
+FIELDS = ("folders", "authors")
 _SCANNED = TypeAdapter(Scanned)
 
 
@@ -56,7 +57,7 @@ def _scan(
         work=work,
         running=work is not None and work.state == RUNNING,
         far=tell_work(work) if work else "",
-        typed=typed or (work.asked if work else {}),
+        typed=typed or typed_before(work, FIELDS),
         findings=scanned.findings if scanned else (),
         open_rows=[row for row in rows if row.offer.number not in rejected],
         rejected_rows=[row for row in rows if row.offer.number in rejected],
@@ -81,7 +82,7 @@ def scanned_of(work: Work | None) -> Scanned | None:
 @router.post("/people/{name}/scan/start")
 def start(request: Request, about: About, form: Form) -> Response:
     """Read the folders; the page shows how far it is."""
-    typed = {"folders": field(form, "folders"), "authors": field(form, "authors")}
+    typed = {name: field(form, name) for name in FIELDS}
     folders = lines_of(typed["folders"])
     if not 0 < len(folders) <= MOST_FOLDERS:
         fault = gettext("Name at least one folder, and no more than %(most)s.", most=MOST_FOLDERS)

@@ -1,5 +1,7 @@
 """How far long work is, for the script of a page: small answers that it asks for again and again."""
 
+from collections.abc import Sequence
+
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import JSONResponse, Response
 
@@ -15,6 +17,12 @@ def works_of(request: Request) -> Works:
     """The long work of this server."""
     found: Works = request.app.state.works
     return found
+
+
+def typed_before(work: Work | None, names: Sequence[str]) -> dict[str, str]:
+    """What was typed into the fields of a form when the work was started; empty texts where there is none."""
+    asked = work.asked if work else {}
+    return {name: str(asked.get(name, "")) for name in names}
 
 
 @router.get("/people/{name}/work/{kind}")
