@@ -6,6 +6,8 @@ import os
 import shutil
 import signal
 import stat
+import subprocess
+import sys
 
 import pytest
 
@@ -85,6 +87,11 @@ def save_jordan(tmp_path):
     save_new_person("Jordan", text, workspace=str(tmp_path / "w.sqlite"), now=now)
 
 
+def state_of(works, kind, name):
+    work = works.load(kind, name)
+    return work and work.state
+
+
 def reach(works, kind, name, step):
     return wait_until(lambda: (work := works.load(kind, name)).step == step and work, step)
 
@@ -149,7 +156,9 @@ def test_the_same_solve_gives_the_same_plan_as_in_this_process(works, errand, tm
     second = wait_for_end(works, PROPOSALS, "Jordan")
     assert first.result == second.result
     assert second.number == first.number + 1
-    plan = make_roadmap(load_person("Jordan", workspace=str(tmp_path / "w.sqlite"), now=now).person, today=DAY).plan
+    plan = make_roadmap(
+        load_person("Jordan", workspace=str(tmp_path / "w.sqlite"), now=now).person, today=DAY
+    ).plan
     assert isinstance(plan, Plan)
     assert first.result["plan"] == write_plan_text(plan)
 
@@ -186,6 +195,7 @@ def test_what_was_read_before_the_server_died_is_not_read_again(works, errand, t
     write_part(part.parent, 0, [], [])  # an empty one: were it made again, all rows would be counted
     again = Works(tmp_path / "web")
     stopped = again.load(COUNTS, "")
+    assert stopped is not None
     assert stopped.state == STOPPED
     assert stopped.asked == {"source": str(source)}
     again.start(errand(COUNTS, source=str(source)))
@@ -220,7 +230,21 @@ def test_the_end_of_the_server_ends_the_work_and_the_next_one_says_so(works, err
     before = wait_until(lambda: workers_of(os.getpid()), "the process")
     works.close()
     assert [each for each in before if is_there(each)] == []
-    assert Works(tmp_path / "web").load(SCANS, "Jordan").state == STOPPED
+    assert state_of(Works(tmp_path / "web"), SCANS, "Jordan") == STOPPED
+
+
+def test_who_is_erased_leaves_nothing_in_the_folder_of_the_app(errand, tmp_path):
+    save_jordan(tmp_path)
+    works = Works(tmp_path / "w.web")
+    folder = make_repository(tmp_path / "work")
+    for name in ("Jordan", "Alex"):
+        works.start(errand(SCANS, name, folders=str(folder), authors=ME))
+        assert wait_for_end(works, SCANS, name).state == READY
+    command = [sys.executable, "-m", "milepost", "--workspace", str(tmp_path / "w.sqlite")]
+    subprocess.run([*command, "delete", "Jordan", "--yes"], check=True, capture_output=True)
+    assert works.load(SCANS, "Jordan") is None
+    assert state_of(works, SCANS, "Alex") == READY
+    assert len(list((tmp_path / "w.web" / "scans").iterdir())) == 1
 
 
 def test_an_odd_file_in_the_folder_of_the_app_is_as_if_there_were_none(works, errand, tmp_path):

@@ -20,7 +20,17 @@ from milepost.errors import MilepostError
 from milepost.files.replacing import read_bytes, replace_text
 from milepost.model.language import gettext
 from milepost.model.stages import STARTING
-from milepost.web.errands import CANCELLED, READY, REFUSED, RUNNING, STOPPED, Errand, Work
+from milepost.web.errands import (
+    CANCELLED,
+    PROPOSALS,
+    READY,
+    REFUSED,
+    RUNNING,
+    SCANS,
+    STOPPED,
+    Errand,
+    Work,
+)
 from milepost.web.pages import Unfit
 
 MOST_AT_ONCE = 2
@@ -214,6 +224,13 @@ class Works:
 
     def _desk(self, kind: str, name: str) -> Path:
         return self._path(kind, name).with_suffix(".desk")
+
+
+def forget_person(name: str, *, folder: Path) -> None:
+    """Erase what long work for a person has left in the folder of the app."""
+    works = Works(folder)
+    for kind in (PROPOSALS, SCANS):
+        works.drop(kind, name)
 
 
 def _begin(errand: Errand) -> subprocess.Popen[bytes]:
