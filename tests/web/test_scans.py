@@ -189,17 +189,17 @@ def test_no_folder_or_too_many_are_asked_about_and_nothing_starts(jordan, folder
 
 
 def test_cancel_says_so_and_the_address_for_the_script_tells_the_state(jordan, tmp_path):
-    assert jordan.get("/people/Jordan/work/scans").json()["state"] == "gone"
+    assert jordan.get("/people/Jordan/running/scans").json()["state"] == "gone"
     jordan.send(f"{PAGE}/start", folders=str(make_repository(tmp_path / "work", commits=2000)), authors=ME)
-    told = jordan.get("/people/Jordan/work/scans").json()
+    told = jordan.get("/people/Jordan/running/scans").json()
     assert told["state"] == "running"
-    assert 'data-work="/people/Jordan/work/scans"' in jordan.get(PAGE).text
+    assert 'data-work="/people/Jordan/running/scans"' in jordan.get(PAGE).text
     page = jordan.send(f"{PAGE}/cancel").text
     assert "You cancelled the reading. Nothing was changed." in page
-    told = jordan.get("/people/Jordan/work/scans").json()
+    told = jordan.get("/people/Jordan/running/scans").json()
     assert (told["state"], told["far"]) == ("cancelled", "It was cancelled.")
-    assert jordan.get("/people/Jordan/work/odd").status_code == 404
-    assert jordan.get("/people/Nobody/work/scans").status_code == 404
+    assert jordan.get("/people/Jordan/running/odd").status_code == 404
+    assert jordan.get("/people/Nobody/running/scans").status_code == 404
 
 
 def test_what_a_repository_says_is_never_read_as_markup(jordan, tmp_path):

@@ -154,9 +154,9 @@ def test_a_server_that_does_not_answer_is_said_and_asked_again(browser, address,
     context = browser.new_context()
     page = context.new_page()
     start_scan(page, address, never_ending)
-    page.route("**/work/scans", lambda route: route.abort())
+    page.route("**/running/scans", lambda route: route.abort())
     page.wait_for_selector("text=The server does not answer")
-    page.unroute("**/work/scans")
+    page.unroute("**/running/scans")
     page.wait_for_selector("[data-far]:text('opening the repository')")
     context.close()
 

@@ -25,7 +25,7 @@ def typed_before(work: Work | None, names: Sequence[str]) -> dict[str, str]:
     return {name: str(asked.get(name, "")) for name in names}
 
 
-@router.get("/people/{name}/work/{kind}")
+@router.get("/people/{name}/running/{kind}")
 def show_work(request: Request, about: About, kind: str) -> Response:
     """How far the work of one kind for one person is."""
     if kind not in (PROPOSALS, SCANS):
@@ -33,7 +33,7 @@ def show_work(request: Request, about: About, kind: str) -> Response:
     return _told(works_of(request).load(kind, about.name))
 
 
-@router.get("/market/work")
+@router.get("/market/running")
 def show_count(request: Request) -> Response:
     """How far the count of a corpus is."""
     return _told(works_of(request).load(COUNTS, ""))
