@@ -13,6 +13,7 @@ from bench import (
     psplib,
     replan,
     repository,
+    roles,
     startup,
     testing,
     today,
@@ -29,6 +30,7 @@ PARTS = {
     "replan": replan.report,
     "hype": hype.report,
     "repository": repository.report,
+    "roles": roles.report,
     "plan": planning.report,
 }
 

@@ -1,5 +1,6 @@
 """What a reader of the pages has in the folder: files of their own, made on the spot, all invented."""
 
+import gzip
 import json
 import os
 import shutil
@@ -142,6 +143,26 @@ def _advertisements(folder: Path) -> None:
     (folder / "postings.csv").write_text(f"title,description,employer\n{rows}\n", encoding="utf-8")
     (folder / "saved-page.html").write_text(PAGE, encoding="utf-8")
     (folder / "mails.mbox").write_text(MAIL, encoding="utf-8")
+    (folder / "voice").mkdir()
+    for number in range(6):
+        text = AD.format(
+            title="Voice AI Engineer", company=f"Wave {number}", must="PyTorch", nice="Kubernetes"
+        )
+        (folder / "voice" / f"{number}.txt").write_text(text, encoding="utf-8")
+    _corpus(folder / "corpus")
+
+
+def _corpus(folder: Path) -> None:
+    """Two years of dated advertisements, a compressed file a year."""
+    folder.mkdir()
+    for year in (2024, 2025):
+        with gzip.open(folder / f"{year}.jsonl.gz", "wt", encoding="utf-8") as file:
+            for number in range(360):
+                title, _, must, nice = ADS[number % len(ADS)]
+                company = f"Bay {number}"
+                text = AD.format(title=title, company=company, must=must, nice=nice)
+                day = f"{year}-{number % 12 + 1:02}-15"
+                file.write(json.dumps({"title": title, "company": company, "date": day, "text": text}) + "\n")
 
 
 def _other_people(folder: Path) -> None:

@@ -18,7 +18,7 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "milepost"
 LOCALE = SOURCE / "web" / "locale"
-PYTHON = ("web", "model", "pictures", "publish", "year")
+PYTHON = ("web", "workflows", "model", "pictures", "publish", "year")
 SHARED = ("gaps.html.j2", "basis.html.j2", "plan.html.j2")
 """The templates of published pages that pages of the app include."""
 KEYWORDS: Mapping[str, tuple[int, ...] | None] = {

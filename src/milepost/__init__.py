@@ -31,7 +31,7 @@ _PLACES = {
     "compare_plans": "milepost.compare",
     "compare_routes": "milepost.workflows.routes",
     "estimate_levels": "milepost.levels",
-    "judge_trends": "milepost.workflows.hype",
+    "judge_trends": "milepost.workflows.boards",
     "load_catalogue": "milepost.files.content",
     "make_gaps": "milepost.workflows.roadmap",
     "make_levels": "milepost.workflows.roadmap",

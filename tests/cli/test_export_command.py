@@ -139,3 +139,17 @@ def test_a_table_of_the_plan_does_not_come_back_in(accepted, tmp_path):
     done = run(tmp_path, "import", table)
     assert done.returncode == 2
     assert b"Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("form", ["ics", "md", "csv"])
+def test_where_no_plan_fits_the_exit_code_is_three_and_no_file_is_written(tmp_path, form):
+    text = (
+        TEXT.replace("hours_per_week: 8", "hours_per_week: 0.5")
+        + "activities: {pin: [gpt-2-training-run-reproduction]}\n"
+    )
+    (tmp_path / "me.yaml").write_text(text, encoding="utf-8")
+    done = run(tmp_path, "export", "me.yaml", "--format", form, "--out", f"plan.{form}")
+    assert done.returncode == 3, done.stderr.decode()
+    assert done.stdout == b""
+    assert "No plan fits" in done.stderr.decode()
+    assert not (tmp_path / f"plan.{form}").exists()

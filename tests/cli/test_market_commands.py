@@ -96,3 +96,28 @@ def test_a_wrong_call_exits_with_two_and_says_what_to_do(desk, arguments, word):
     assert ran.returncode == 2, (ran.stdout, ran.stderr)
     assert word in ran.stderr + ran.stdout
     assert "Traceback" not in ran.stderr
+
+
+def test_a_role_made_from_ads_is_a_document_and_a_file_that_gaps_and_plan_take(desk):
+    found = document(
+        desk, "make-role", "ads", "--name", "Voice engineer", "--out", "voice.yaml", kind="make-role"
+    )
+    assert found["id"] == "voice-engineer"
+    assert found["ads"] == 6
+    assert found["file"] == "voice.yaml"
+    assert any("only 6 advertisements" in said for said in found["warnings"])
+    assert next(row for row in found["targets"] if row["skill"] == "pytorch")["ads"] == 3
+    assert "Nice to have" not in (desk / "voice.yaml").read_text(encoding="utf-8")
+    gaps = document(desk, "gaps", "me.yaml", "--role", "voice.yaml", kind="gaps")
+    assert gaps["role"] == "voice-engineer"
+    counted = {row["skill"] for row in found["targets"] if row["accept"]}
+    assert counted <= {row["id"] for row in gaps["skills"]}
+    assert "voice-engineer" in done(desk, "plan", "me.yaml", "--role", "voice.yaml")
+
+
+def test_a_role_as_text_fits_eighty_columns_and_says_what_only_is_proposed(desk):
+    shown = done(desk, "make-role", "ads", "--name", "Voice engineer")
+    assert "are only proposed (?)" in shown
+    assert "Nearest shipped roles" in shown
+    table = shown.splitlines()[1:-3]
+    assert max(map(len, table)) <= 80

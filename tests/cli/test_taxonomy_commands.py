@@ -90,8 +90,30 @@ def test_from_a_framework_to_gaps_and_a_plan(desk):
     }
     assert done(desk, "today", "me.yaml")
     assert done(desk, "progress", "me.yaml")
-    moved = json.loads(done(desk, "replan", "me.yaml", "--role", "role.yaml", "--json"))
-    assert moved["role"] == "torch-engineer"
+    (desk / "role.yaml").unlink()
+    assert json.loads(done(desk, "replan", "me.yaml", "--json"))["role"] == "torch-engineer"
+
+
+def test_a_role_file_is_added_once_and_named_by_its_id(desk):
+    done(
+        desk,
+        "import-role",
+        "roles.csv",
+        "--name",
+        "Torch engineer",
+        "--scale",
+        "Working=3",
+        "--out",
+        "role.yaml",
+    )
+    assert "1 targets" not in done(desk, "add-role", "me.yaml", "role.yaml")
+    report = json.loads(done(desk, "gaps", "me.yaml", "--role", "torch-engineer", "--json"))
+    assert report["role"] == "torch-engineer"
+    again = start(desk, "add-role", "me.yaml", "role.yaml")
+    assert again.returncode == 2
+    assert "has this very role already" in again.stderr
+    done(desk, "undo", "me.yaml")
+    assert "roles:" not in (desk / "me.yaml").read_text(encoding="utf-8")
 
 
 def test_from_a_ladder_with_a_stack(desk):

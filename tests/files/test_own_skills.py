@@ -6,7 +6,7 @@ import pytest
 
 from milepost.files.content import load_catalogue
 from milepost.files.person import read_person_text
-from milepost.model.own_skills import extend_catalogue, extend_tree
+from milepost.model.own_catalogue import extend_catalogue, extend_tree
 from milepost.model.people import Person
 from milepost.model.skills import Durability
 from milepost.workflows.roadmap import make_levels
@@ -39,7 +39,7 @@ def test_without_it_the_rating_is_a_problem(catalogue):
 
 def test_the_shipped_tree_stays_as_it_is(catalogue):
     person = read(ZORBIX, catalogue)
-    extended = extend_catalogue(catalogue, person.own_skills)
+    extended = extend_catalogue(catalogue, person)
     assert set(extended.tree.skills) - set(catalogue.tree.skills) == {"zorbix"}
     assert extended.tree.anchors_for("zorbix") == catalogue.tree.area_anchors["ml-platform"]
     assert extend_tree(catalogue.tree, ()) is catalogue.tree

@@ -18,12 +18,13 @@ from milepost.market.trends import (
     fit_trend,
     is_replaced,
     judge,
+    measure_attention,
     measure_trend,
     role_lift,
     with_attention,
 )
-from milepost.model.trends import Month
-from milepost.workflows.hype import make_board
+from milepost.model.trends import Month, MonthlyCounts
+from milepost.workflows.boards import make_board
 
 ROOT = Path(__file__).resolve().parents[2]
 ORDER = {name: index for index, name in enumerate(VERDICTS)}
@@ -133,12 +134,83 @@ def test_the_shipped_counts_give_a_board_and_the_gate_lowers_it():
     board = make_board()
     assert {v.term: v.verdict for v in board.verdicts}["python"] == ADOPT
     gated = make_board(role="ml-infrastructure-engineer")
+    assert gated.basis == "whole market"
+    assert any("the basis is whole market" in note for note in gated.notes)
     free = {v.term: v.verdict for v in board.verdicts}
     assert all(v.verdict == free[v.term] or v.verdict == WATCH for v in gated.verdicts)
     assert {v.term: v.verdict for v in gated.verdicts}["typescript"] == WATCH
     old = {v.term: v for v in make_board(as_of="2018-01").verdicts}
     assert old["kubernetes"].verdict in (ADOPT, TRIAL)
     assert all(v.trend.as_of == "2018-01" for v in old.values())
+
+
+def test_inside_a_role_the_shipped_months_of_its_own_ads_decide_where_they_are_enough():
+    board = make_board(role="data-scientist", as_of="2018-01")
+    assert board.basis == "in role"
+    assert board.notes == ()
+    found = {v.term: v for v in board.verdicts}
+    whole = {v.term: v for v in make_board(as_of="2018-01").verdicts}
+    assert found["r-language"].trend.share > 2 * whole["r-language"].trend.share
+    assert all(v.trend.as_of == "2018-01" for v in board.verdicts)
+
+
+def test_a_role_with_few_ads_is_shown_by_all_ai_roles_and_this_is_said():
+    board = make_board(role="ml-engineer", as_of="2018-01")
+    assert board.basis == "all AI roles"
+    assert any("have a title of ml-engineer" in note and "needs 300" in note for note in board.notes)
+    assert {v.term: v.verdict for v in board.verdicts}["tensorflow"] == ADOPT
+    assert {v.term: v.verdict for v in make_board(as_of="2018-01").verdicts}["tensorflow"] != ADOPT
+
+
+def test_months_that_ended_years_ago_are_no_basis_for_today():
+    assert make_board(role="data-scientist", as_of="2023-06").basis == "whole market"
+
+
+def test_a_handful_of_ads_makes_no_peak():
+    thin = [Month(f"2013-{i + 1:02d}", 3, 5) for i in range(6)]
+    steady = [Month(f"{2014 + i // 12}-{i % 12 + 1:02d}", 20, 200) for i in range(24)]
+    ratio = measure_trend([*thin, *steady], as_of="2015-12").peak_ratio
+    assert ratio is not None
+    assert ratio > 0.6, "against the handful alone it would be .17"
+
+
+def test_attention_stands_beside_the_skill_and_uses_nothing_of_later_months():
+    board = make_board(as_of="2019-06")
+    assert board.attention["kubernetes"].share > 0.01
+    assert board.attention["kubernetes"].last_month == "2019-06"
+    assert "sql" not in board.attention
+    assert make_board(as_of="2013-06").attention == {}
+    assert make_board(as_of="2024-05").attention["large-language-models"].growth is not None
+    counts = MonthlyCounts(
+        "", "", tuple(m.month for m in months([0.01] * 36)), (400,) * 36, {"x": (4,) * 24 + (8,) * 12}
+    )
+    seen = measure_attention(counts, "x", as_of="2016-12")
+    assert seen is not None
+    assert seen.share == pytest.approx(0.02)
+    assert seen.growth == pytest.approx(1.0)
+    assert measure_attention(counts, "x", as_of="2015-06") is None, "less than two years are known"
+    assert measure_attention(counts, "x", as_of="2018-06") is None, "the counts ended more than a year before"
+    assert measure_attention(counts, "y", as_of="2016-12") is None
+
+
+def test_the_shipped_months_inside_roles_are_what_the_tool_makes(tmp_path):
+    shared = ROOT.parent / "shared"
+    if not (shared / "data" / "hn-who-is-hiring-2011-2019").exists():
+        pytest.skip("the shared advertisements of 2011 to 2019 are not here; the counts cannot be made again")
+    import sys
+
+    sys.path.insert(0, str(ROOT / "tools"))
+    from make_trends import make_in_roles  # type: ignore[import-not-found]
+
+    make_in_roles(shared, tmp_path)
+    made = sorted(path.relative_to(tmp_path) for path in tmp_path.rglob("*.yaml"))
+    content = ROOT / "src" / "milepost" / "content"
+    shipped = [path for name in ("attention", "role_trends") for path in (content / name).glob("*.yaml")]
+    assert made == sorted(path.relative_to(content) for path in shipped)
+    for path in made:
+        assert (content / path).read_text(encoding="utf-8") == (tmp_path / path).read_text(
+            encoding="utf-8"
+        ), path
 
 
 def test_the_shipped_counts_are_what_the_tool_makes(tmp_path):
@@ -148,7 +220,7 @@ def test_the_shipped_counts_are_what_the_tool_makes(tmp_path):
     import sys
 
     sys.path.insert(0, str(ROOT / "tools"))
-    from make_trends import make  # type: ignore[import-not-found]
+    from make_trends import make
 
     make(shared, tmp_path)
     for path in sorted(tmp_path.glob("*.yaml")):

@@ -11,7 +11,7 @@ import jsonschema
 import pytest
 
 from milepost.files.content import load_catalogue
-from milepost.model.own_skills import extend_tree
+from milepost.model.own_catalogue import extend_tree
 from milepost.model.skills import Alias, Durability, HoursClass, Skill
 from milepost.model.taxonomies import Link, Links, Relation
 from milepost.publish.skills_export import DataSet, render_csv, render_json, render_skos, version_of

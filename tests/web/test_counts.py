@@ -112,7 +112,7 @@ def test_what_cannot_be_counted_is_a_sentence_and_what_was_typed_stays(visitor, 
     os.mkfifo(pipe)
     for source, said in (
         (tmp_path / "nowhere", "there is no such file or folder"),
-        (empty, "holds no file that can be read"),
+        (empty, "no advertisement was found"),
         (broken, "no advertisement was found"),
         (pipe, "this is neither a file nor a folder"),
         ("ads.csv", "this is not a whole path"),
@@ -143,7 +143,7 @@ def test_a_changed_file_is_counted_anew_after_a_stop(visitor, folder, tmp_path):
         kept.read_text(encoding="utf-8").replace('"state": "ready"', '"state": "running"'), encoding="utf-8"
     )
     assert "The server stopped while it was counting" in visitor.get("/market").text
-    parts = kept.with_suffix(".desk") / "parts"
+    parts = kept.with_suffix(".desk") / "count" / "parts"
     parts.mkdir(parents=True)
     (parts / "corpus.json").write_text("{}", encoding="utf-8")
     (parts / "part-0000000.parquet").write_bytes(b"of another file")

@@ -9,7 +9,6 @@ import pytest
 import uvicorn
 from axe_playwright_python.sync_playwright import Axe
 
-from milepost.model.plans import Plan
 from milepost.model.year import CheckIn
 from milepost.web.app import make_app
 from milepost.web.errands import COUNTS, READY, SCANS, Errand
@@ -42,9 +41,8 @@ def address(tmp_path_factory):
     )
     at = home.occasion()
     where = home.where("Jordan", OWNER)
-    plan = make_roadmap(at.load(where).loaded.person, today=DAY).plan
-    assert isinstance(plan, Plan)
-    accept_plan(where, plan, at=at)
+    roadmap = make_roadmap(at.load(where).loaded.person, today=DAY)
+    accept_plan(where, roadmap, at=at)
     record_checkin(where, CheckIn(DAY, 7.0), at=at)
     add_card(
         where,

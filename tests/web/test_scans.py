@@ -148,7 +148,7 @@ def test_a_folder_that_is_closed_is_a_sentence(tmp_path):
 import datetime, os
 from milepost.errors import InvalidInput
 from milepost.workflows.repository import scan_folders
-from milepost.workflows.corpus import count_corpus
+from milepost.workflows.corpus import measure_corpus
 from milepost.files.repository.signs import load_signs
 from pathlib import Path
 load_signs()  # before the program itself becomes unreadable
@@ -156,7 +156,7 @@ if os.geteuid() == 0:
     os.setresuid(65534, 65534, 65534)
 for work in (
     lambda: scan_folders(["{closed}/work"], today=datetime.date(2026, 12, 4)),
-    lambda: count_corpus("{closed}/work", Path("parts")),
+    lambda: measure_corpus("{closed}/work", Path("count")),
 ):
     try:
         work()

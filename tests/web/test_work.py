@@ -189,7 +189,7 @@ def test_what_was_read_before_the_server_died_is_not_read_again(works, errand, t
     source = write_ads(tmp_path / "ads.jsonl", rows=6_000)
     works.start(errand(COUNTS, source=str(source)))
     desk = works._desk(COUNTS, "")
-    part = desk / "parts" / "part-0000000.parquet"
+    part = desk / "count" / "parts" / "part-0000000.parquet"
     wait_until(part.exists, "the first part")
     works.close()
     write_part(part.parent, 0, [], [])  # an empty one: were it made again, all rows would be counted

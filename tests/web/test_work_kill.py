@@ -101,7 +101,7 @@ def test_a_count_goes_on_after_a_kill_where_it_was(serve, tmp_path):
     first = serve()
     first.send("/market/start", source=str(source), role="", column="")
     desk = tmp_path / "w.web" / "counts"
-    wait_until(lambda: list(desk.glob("*.desk/parts/part-0000000.parquet")), "the first part")
+    wait_until(lambda: list(desk.glob("*.desk/count/parts/part-0000000.parquet")), "the first part")
     workers = first.kill()
     wait_until(lambda: not any(map(is_there, workers)), "the count is gone")
     second = serve()

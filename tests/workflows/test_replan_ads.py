@@ -2,7 +2,6 @@
 
 import datetime as dt
 
-from milepost.model.plans import Plan
 from milepost.model.replans import Replan
 from milepost.workflows.market import own_demand
 from milepost.workflows.replan import accept_plan, propose_replan
@@ -24,9 +23,8 @@ def test_advertisements_that_came_later_change_what_the_rest_of_the_year_is_wort
     path = tmp_path / "me.yaml"
     path.write_text(TEXT, encoding="utf-8")
     at = Occasion(None, lambda: dt.datetime(2026, 12, 6, tzinfo=dt.UTC), DAY)
-    plan = make_roadmap(at.load(str(path)).loaded.person, today=dt.date(2026, 11, 30)).plan
-    assert isinstance(plan, Plan)
-    accept_plan(str(path), plan, at=at)
+    roadmap = make_roadmap(at.load(str(path)).loaded.person, today=dt.date(2026, 11, 30))
+    accept_plan(str(path), roadmap, at=at)
     assert own_demand(at.load(str(path)).loaded) is None
     before = propose_replan(str(path), at=at).found
     (tmp_path / "ads").mkdir()

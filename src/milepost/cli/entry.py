@@ -15,10 +15,12 @@ from milepost import __version__
 from milepost.cli.front import COMMANDS, front_page
 
 MODULES = {
+    "add-role": "add_role",
     "add-skill": "add_skill",
     "export-skills": "export_skills",
     "import": "import_",
     "import-role": "import_role",
+    "make-role": "make_role",
     "map-skills": "map_skills",
 }
 """Commands whose module cannot carry their name."""
@@ -72,6 +74,8 @@ def cli(context: click.Context, workspace: str | None) -> None:
 
 def main(arguments: list[str] | None = None) -> NoReturn:
     """Run the command line and leave with its exit code."""
+    # Why: starting a thread for each core costs more than the small matrices of levels ever win.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         code = cli.main(args=arguments, prog_name="milepost", standalone_mode=False)
     except click.exceptions.Abort:

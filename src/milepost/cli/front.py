@@ -34,9 +34,11 @@ GROUPS: dict[str, dict[str, str]] = {
     },
     "The market": {
         "demand": "Count what advertisements ask for.",
+        "count": "Count a corpus of any size by month, skill and role.",
         "trend": "Show the hype guard's board: adopt, trial, watch, hold, ignore.",
         "consider": "Weigh one new thing before it costs hours.",
         "mentions": "Show which skills advertisements name, and how they ask.",
+        "make-role": "Propose a role of your own from advertisements.",
         "add-skill": "Add a skill of your own that Milepost does not know.",
     },
     "Routes and comparison": {
@@ -45,6 +47,7 @@ GROUPS: dict[str, dict[str, str]] = {
     },
     "Frameworks and taxonomies": {
         "import-role": "Make a role of your own from a framework or a ladder.",
+        "add-role": "Add a role file to the own roles of a person.",
         "map-skills": "Link skills to your download of ESCO or O*NET.",
         "export-skills": "Give all skills as open data: JSON, CSV, SKOS.",
     },

@@ -15,6 +15,9 @@ from rich.console import Console
 from rich.table import Table
 
 NARROW = 80
+NOTHING_FITS = 3
+"""The exit code of a valid answer that nothing fits."""
+
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
@@ -47,9 +50,10 @@ def now() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
 
 
-def console() -> Console:
-    """Standard output: coloured in a terminal, plain and 80 wide in a pipe."""
-    return Console(width=None if sys.stdout.isatty() else NARROW, highlight=False, soft_wrap=False)
+def console(*, beside: bool = False) -> Console:
+    """Standard output, or standard error ``beside`` it: coloured in a terminal, plain and 80 wide in a pipe."""
+    shown = (sys.stderr if beside else sys.stdout).isatty()
+    return Console(width=None if shown else NARROW, highlight=False, soft_wrap=False, stderr=beside)
 
 
 def print_json(document: object) -> None:
@@ -67,6 +71,33 @@ def progress(text: str) -> Iterator[None]:
     else:
         click.echo(f"{text} …", err=True)
         yield
+
+
+MANY = 20_000
+
+
+@contextmanager
+def counter(things: str) -> Iterator[Callable[[int], None]]:
+    """A function that is told how many more are done, and shows it on standard error: a bar in a terminal that
+    says how fast it goes, a line for every 20,000 in a pipe."""
+    if sys.stderr.isatty():
+        from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+        columns = (SpinnerColumn(), TextColumn("{task.completed:,} {task.description}"), TimeElapsedColumn())
+        with Progress(*columns, console=Console(stderr=True)) as bar:
+            task = bar.add_task(things, total=None)
+            yield lambda more: bar.update(task, advance=more)
+        return
+    done = 0
+
+    def tell(more: int) -> None:
+        nonlocal done
+        before, done = done, done + more
+        if done // MANY > before // MANY:
+            click.echo(f"{done:,} {things} …", err=True)
+
+    yield tell
+    click.echo(f"{done:,} {things}", err=True)
 
 
 def plain_table(*headings: str, title: str = "") -> Table:

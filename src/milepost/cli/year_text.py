@@ -7,6 +7,7 @@ import click
 
 from milepost.cli.terminal import NARROW, console, now, plain_table, today
 from milepost.model.agenda import Agenda, Task
+from milepost.model.plans import Finish
 from milepost.model.progress import Progress
 from milepost.model.replans import Change, Replan
 from milepost.publish.progress_page import Row, progress_rows
@@ -111,14 +112,8 @@ def print_standing(standing: Standing) -> None:
     )
 
 
-def print_progress(standing: Standing, learned: Sequence[Row]) -> None:
+def print_progress(progress: Progress, finish: Finish, learned: Sequence[Row]) -> None:
     """Everything about the progress and what was ``learned``, each number with how it came about."""
-    progress, finish = standing.progress, standing.finish
-    if progress is None or finish is None:
-        click.echo(
-            "No plan is accepted yet. `milepost plan PERSON --accept` keeps one; then progress can be measured."
-        )
-        return
     _print_bars(progress)
     table = plain_table("What", ">Value", "From")
     for row in (*progress_rows(progress, finish), *learned):

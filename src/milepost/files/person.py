@@ -6,6 +6,7 @@ from pathlib import Path
 from milepost.errors import InvalidInput, Problem
 from milepost.files.faults import Faults
 from milepost.files.nodes import Node
+from milepost.files.own_roles import read_own_roles
 from milepost.files.own_skills import read_own_skills
 from milepost.files.person_publish import read_publication
 from milepost.files.person_tests import read_sittings
@@ -14,7 +15,7 @@ from milepost.files.references import catalogue_names
 from milepost.files.tables import Table, level
 from milepost.files.yaml_text import read_bounded, read_yaml
 from milepost.model.activities import Catalogue
-from milepost.model.own_skills import extend_catalogue
+from milepost.model.own_catalogue import extend_catalogue
 from milepost.model.people import (
     Away,
     Capacity,
@@ -47,6 +48,7 @@ PERSON_KEYS = (
     "watch",
     "activities",
     "skills",
+    "roles",
     "tests",
     "share_answers",
     "publish",
@@ -93,7 +95,7 @@ def read_person_text(text: str | bytes, *, path: str, catalogue: Catalogue) -> P
         return sheet.problems
     faults = Faults(sheet)
     person = _person(Table(faults, sheet.root, "", PERSON_KEYS), catalogue)
-    faults.settle(catalogue_names(extend_catalogue(catalogue, person.own_skills)))
+    faults.settle(catalogue_names(extend_catalogue(catalogue, person)))
     return faults.problems() or person
 
 
@@ -117,6 +119,7 @@ def _person(table: Table, catalogue: Catalogue) -> Person:
         tests=read_sittings(table),
         share_answers=table.flag("share_answers"),
         own_skills=read_own_skills(table, catalogue),
+        own_roles=read_own_roles(table, catalogue),
         publish=read_publication(table),
     )
     _check_order_of_days(table, person)

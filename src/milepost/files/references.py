@@ -8,14 +8,16 @@ from milepost.model.skills import AreaKind, Skill
 
 
 def catalogue_names(catalogue: Catalogue) -> Mapping[str, Names]:
-    """What may be named in a person file: roles, skills, areas, specialisations and activities."""
+    """What may be named in a person or role file: roles, skills, areas of each kind and activities."""
     areas = catalogue.tree.areas.values()
     deep = {area.id: area.name for area in areas if area.kind is AreaKind.SPECIALISATION}
+    broad = {area.id: area.name for area in areas if area.kind is AreaKind.FOUNDATION}
     return {
         "role": named("role", {role.id: role.name for role in catalogue.roles.values()}),
         "skill": Names("skill", frozenset(catalogue.tree.skills), spellings(catalogue.tree.skills.values())),
         "area": named("area", {area.id: area.name for area in areas}),
         "specialisation": named("specialisation", deep),
+        "foundation": named("foundation", broad),
         "activity": named("activity", {thing.id: thing.title for thing in catalogue.activities.values()}),
     }
 

@@ -5,13 +5,14 @@ It is written for a person to confirm and to edit; ``--role FILE`` reads it back
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from milepost.errors import InvalidInput, UsageError
 from milepost.files.faults import Faults
 from milepost.files.one_line import quoted
-from milepost.files.references import catalogue_names, named
+from milepost.files.references import catalogue_names
 from milepost.files.replacing import write_new_text
 from milepost.files.roles_content import (
     MOST_SPECIALISATIONS,
@@ -25,11 +26,12 @@ from milepost.files.yaml_text import read_bounded, read_yaml
 from milepost.model.activities import Catalogue
 from milepost.model.role_drafts import DraftTarget, RoleDraft, Unmapped
 from milepost.model.roles import DemandPack, Role, RoleTarget, Seniority
-from milepost.model.skills import AreaKind
 
 FILE_KEYS = ("milepost", "source", "date", "basis", "role", "pack", "unmapped")
 TARGET_KEYS = ("skill", "level", "reason", "confidence", "accept")
 PACK_KEYS = ("ads", "companies", "first_date", "last_date", "skills")
+UNDATED_KEYS = ("ads", "companies", "skills")
+"""What a pack needs: own advertisements may have no days."""
 UNMAPPED_KEYS = ("name", "level", "why")
 UNDATED = dt.date(1950, 1, 1)
 """The day of a draft whose file gives none."""
@@ -55,9 +57,7 @@ def read_role_text(text: str | bytes, *, path: str, catalogue: Catalogue) -> Rol
         raise InvalidInput(sheet.problems)
     faults = Faults(sheet)
     draft = _draft(Table(faults, sheet.root, "", FILE_KEYS), catalogue)
-    areas = catalogue.tree.areas.values()
-    broad = {area.id: area.name for area in areas if area.kind is AreaKind.FOUNDATION}
-    faults.settle({**catalogue_names(catalogue), "foundation": named("foundation", broad)})
+    faults.settle(catalogue_names(catalogue))
     if problems := faults.problems():
         raise InvalidInput(problems)
     return draft
@@ -79,19 +79,23 @@ def _draft(table: Table, catalogue: Catalogue) -> RoleDraft:
     if targets and not accepted:
         hint = "Set `accept: true` on those that you agree with."
         row.fault("targets", "none of the targets is accepted", hint)
-    id_ = _id(row, catalogue)
-    role = Role(
+    role = read_row(row, _id(row, catalogue), accepted)
+    role = replace(role, pack=read_pack(table, role.id, source))
+    return RoleDraft(role, source, date, table.text("basis"), targets, unmapped)
+
+
+def read_row(row: Table, id_: str, targets: Sequence[RoleTarget]) -> Role:
+    """What a mapping says about a role, besides its id, its targets and its pack."""
+    return Role(
         id=id_,
         name=row.text("name"),
         seniority=row.choice("seniority", Seniority) or Seniority.MID,
         meaning=row.text("meaning") or row.text("name"),
-        targets=accepted,
+        targets=tuple(targets),
         ways_in=row.texts("ways_in"),
         specialisations=_specialisations(row),
         breadth=read_breadth(row),
-        pack=_pack(table, id_, source),
     )
-    return RoleDraft(role, source, date, table.text("basis"), targets, unmapped)
 
 
 def _targets(row: Table) -> tuple[DraftTarget, ...]:
@@ -106,13 +110,18 @@ def _targets(row: Table) -> tuple[DraftTarget, ...]:
 
 def _id(row: Table, catalogue: Catalogue) -> str:
     id_ = row.text("id")
-    if id_ and not _ID.match(id_):
-        row.fault("id", f"{id_[:60]!r} is not in kebab case", "Use small letters, digits and single hyphens.")
-    elif id_ in catalogue.roles:
-        row.fault(
-            "id", f"Milepost has a role called {id_} already", "Give yours another id, such as my-role."
-        )
+    if id_ and (fault := fault_of_id(id_, catalogue)):
+        row.fault("id", *fault)
     return id_
+
+
+def fault_of_id(id_: str, catalogue: Catalogue) -> tuple[str, str] | None:
+    """Why a role of one's own cannot have this id, and the next step; None where it can."""
+    if not _ID.match(id_):
+        return f"{id_[:60]!r} is not in kebab case", "Use small letters, digits and single hyphens."
+    if id_ in catalogue.roles:
+        return f"Milepost has a role called {id_} already", "Give yours another id, such as my-role."
+    return None
 
 
 def _specialisations(row: Table) -> tuple[str, ...]:
@@ -122,11 +131,12 @@ def _specialisations(row: Table) -> tuple[str, ...]:
     return chosen
 
 
-def _pack(table: Table, role: str, source: str) -> DemandPack | None:
+def read_pack(table: Table, role: str, source: str) -> DemandPack | None:
+    """The counts of advertisements under ``pack``, where there are some."""
     row = table.table("pack", PACK_KEYS)
     if row is None:
         return None
-    row.need(*PACK_KEYS)
+    row.need(*UNDATED_KEYS)
     return read_counts(row, role=role, source=source or "your own role file")
 
 
@@ -144,7 +154,7 @@ def _lines(draft: RoleDraft) -> Iterator[str]:
     role = draft.role
     yield "# A role to confirm: set `accept: false` on what you do not agree with, `true` on what you do,"
     yield "# and correct the levels (0 none, 1 aware, 2 assisted, 3 independent, 4 fluent, 5 authority)."
-    yield "# Then: milepost gaps me.yaml --role FILE, milepost plan me.yaml --role FILE"
+    yield "# Then: milepost gaps me.yaml --role FILE, milepost add-role me.yaml FILE"
     yield "milepost: 1"
     yield f"source: {quoted(draft.source)}"
     yield f"date: {draft.date.isoformat()}"
@@ -187,8 +197,9 @@ def _pack_lines(pack: DemandPack) -> Iterator[str]:
     yield "pack:"
     yield f"  ads: {pack.ads}"
     yield f"  companies: {pack.companies}"
-    yield f"  first_date: {pack.first_date}"
-    yield f"  last_date: {pack.last_date}"
+    if pack.first_date and pack.last_date:
+        yield f"  first_date: {pack.first_date}"
+        yield f"  last_date: {pack.last_date}"
     yield "  skills:"
     for skill, each in sorted(pack.skills.items()):
         yield (

@@ -1,7 +1,6 @@
-"""The monthly counts of the content folder: ``trends/*.yaml``."""
+"""The monthly counts of the content folder: ``trends/``, ``role_trends/`` and ``attention/``."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -11,35 +10,38 @@ from milepost.files.references import catalogue_names
 from milepost.files.shelf import Shelf
 from milepost.files.tables import Table, number
 from milepost.model.activities import Catalogue
+from milepost.model.trends import MonthlyCounts
 
-
-@dataclass(frozen=True, slots=True)
-class MonthlyCounts:
-    """One dated series: its months ("YYYY-MM"), the advertisements of each, and of those the ones that name a skill."""
-
-    id: str
-    source: str
-    months: tuple[str, ...]
-    ads: tuple[int, ...]
-    skills: Mapping[str, tuple[int, ...]]
+TRENDS, ROLE_TRENDS, ATTENTION = "trends", "role_trends", "attention"
+_ROLE = "--"
+"""What stands between the source and the role in the name of a file of ``role_trends``."""
 
 
 @cache
-def load_monthly_counts() -> tuple[MonthlyCounts, ...]:
-    """The shipped series in order of name; ``InvalidInput`` with every problem."""
-    found, problems = read_monthly_counts(PACKAGED, load_catalogue())
+def load_monthly_counts(folder: str = TRENDS) -> tuple[MonthlyCounts, ...]:
+    """The shipped series of a folder in order of name; ``InvalidInput`` with every problem."""
+    found, problems = read_monthly_counts(PACKAGED, load_catalogue(), folder=folder)
     if problems:
         raise InvalidInput(problems)
     return found
 
 
+def load_role_counts() -> Mapping[str, Mapping[str, MonthlyCounts]]:
+    """The shipped series by source and role; ``all`` is every title, ``any-role`` every title of some role."""
+    sources: dict[str, dict[str, MonthlyCounts]] = {}
+    for counts in load_monthly_counts(ROLE_TRENDS):
+        source, _, role = counts.id.partition(_ROLE)
+        sources.setdefault(source, {})[role] = counts
+    return sources
+
+
 def read_monthly_counts(
-    root: Path, catalogue: Catalogue
+    root: Path, catalogue: Catalogue, *, folder: str = TRENDS
 ) -> tuple[tuple[MonthlyCounts, ...], tuple[Problem, ...]]:
-    """The series of a content folder, and their problems."""
+    """The series of one folder of the content, and their problems."""
     shelf = Shelf(root)
     found = []
-    for file in shelf.folder("trends", ("months", "ads", "skills")):
+    for file in shelf.folder(folder, ("months", "ads", "skills")):
         months = file.table.texts("months")
         counts = {}
         for skill, field, node in file.table.pairs("skills"):

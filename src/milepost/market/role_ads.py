@@ -264,3 +264,12 @@ RULES: tuple[RoleRule, ...] = (
     ),
 )  # fmt: skip
 """Every role of the catalogue with its rule."""
+
+
+def roles_of(ad: Ad) -> tuple[str, ...]:
+    """Every role that an advertisement belongs to, in the order of the rules.
+
+    >>> roles_of(Ad("1", "Senior ML Engineer", "", "", "", ""))
+    ('senior-ml-engineer',)
+    """
+    return tuple(rule.role for rule in RULES if any(clause.holds(ad) for clause in rule.clauses))

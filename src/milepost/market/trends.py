@@ -9,13 +9,15 @@ from dataclasses import dataclass, replace
 
 from milepost.gaps.impact import wilson_interval
 from milepost.model.settings import Settings
-from milepost.model.trends import Month, Trend, Verdict
+from milepost.model.trends import Attention, Month, MonthlyCounts, Trend, Verdict
 
 ADOPT, TRIAL, WATCH, HOLD, IGNORE = "adopt", "trial", "watch", "hold", "ignore"
 VERDICTS = (ADOPT, TRIAL, WATCH, HOLD, IGNORE)
 YEAR = 12
 TREND_MONTHS = 24
 PEAK_MONTHS = 6
+PEAK_ADS = 60
+"""Ads of six months that can make a peak: the first months of a role hold a handful, and chance makes peaks of them."""
 SOFT_K, SOFT_N = 0.1, 0.2
 """Added to every month's counts so that a month without a hit has a logit (method-market 3.2)."""
 ROUNDS = 50
@@ -84,12 +86,14 @@ def _share(months: Sequence[Month]) -> float:
 
 
 def _peak_ratio(known: Sequence[Month]) -> float | None:
-    """Share of the last six months over the highest rolling six; None before six months or without any hit."""
+    """Share of the last six months over the highest rolling six with enough ads; None before six months or without
+    any hit."""
     if len(known) < PEAK_MONTHS:
         return None
-    rolling = [_share(known[end - PEAK_MONTHS : end]) for end in range(PEAK_MONTHS, len(known) + 1)]
-    highest = max(rolling)
-    return rolling[-1] / highest if highest > 0 else None
+    rolling = [known[end - PEAK_MONTHS : end] for end in range(PEAK_MONTHS, len(known) + 1)]
+    now = _share(rolling[-1])
+    highest = max([now, *(_share(six) for six in rolling if sum(m.ads for m in six) >= PEAK_ADS)])
+    return now / highest if highest > 0 else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +175,21 @@ def is_replaced(
     old = measure_trend(term, as_of=as_of, settings=settings)
     new = measure_trend(successor, as_of=as_of, settings=settings)
     return new.share > old.share > 0 and (old.slope is None or old.slope <= 0)
+
+
+def measure_attention(counts: MonthlyCounts, skill: str, *, as_of: str) -> Attention | None:
+    """The attention that a skill had up to a month; None where it is not counted, or for less than two years."""
+    known = [month for month in counts.series(skill) if month.month <= as_of and month.ads]
+    if skill not in counts.skills or len(known) < 2 * YEAR or not _is_near(known[-1].month, as_of):
+        return None
+    share, before = _share(known[-YEAR:]), _share(known[-2 * YEAR : -YEAR])
+    return Attention(share, share / before - 1 if before else None, known[-1].month)
+
+
+def _is_near(month: str, as_of: str) -> bool:
+    """Whether a month lies at most a year before another."""
+    year, number = int(as_of[:4]), int(as_of[5:7])
+    return YEAR * (year - int(month[:4])) + number - int(month[5:7]) <= YEAR
 
 
 def with_attention(verdict: Verdict, *, growth: float, share: float) -> Verdict:

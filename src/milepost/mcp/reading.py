@@ -22,11 +22,11 @@ from milepost.publish.routes_schema import routes_document
 from milepost.publish.schema import check_document, gaps_document, levels_document, plan_document
 from milepost.publish.year_schema import agenda_document, draft_document, progress_document, replan_document
 from milepost.workflows.assess import suggest_assessments
+from milepost.workflows.boards import make_board
 from milepost.workflows.compare import EXAMPLES, compare_people
 from milepost.workflows.day import measure_own_agility, read_agenda
 from milepost.workflows.drafts import Scope, draft_text
 from milepost.workflows.home import OWNER, Home
-from milepost.workflows.hype import make_board
 from milepost.workflows.market import demand_rows, market_document, measure_market, own_demand
 from milepost.workflows.mentions import find_mentions
 from milepost.workflows.people import Loaded
@@ -294,6 +294,15 @@ class Reader:
 
         def work() -> Document:
             board = make_board((), role=role, skill=skill)
-            return dict(trend_document(board.source, board.as_of, board.verdicts, board.notes))
+            return dict(
+                trend_document(
+                    board.source,
+                    board.as_of,
+                    board.verdicts,
+                    board.notes,
+                    basis=board.basis,
+                    attention=board.attention,
+                )
+            )
 
         return await run(work)

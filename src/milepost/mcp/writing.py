@@ -1,5 +1,6 @@
 """The tools that write down what happened; none writes a rating, a level, evidence or a verdict."""
 
+from dataclasses import replace
 from typing import Annotated
 
 from pydantic import Field
@@ -11,6 +12,7 @@ from milepost.publish.schema import plan_document
 from milepost.publish.year_schema import replan_document
 from milepost.workflows.home import OWNER, Home
 from milepost.workflows.hype import consider as weigh
+from milepost.workflows.market import own_demand
 from milepost.workflows.roadmap import Wishes, make_roadmap
 from milepost.workflows.year import check_in, log_session
 
@@ -115,10 +117,12 @@ class Writer:
                     return dict(plan_document(proposal.found))
                 accept_replan(proposal, at=at)
                 return dict(replan_document(proposal.found, accepted=True))
-            found = make_roadmap(at.load(where).loaded.person, today=at.today, wishes=wishes).plan
-            if isinstance(found, Plan):
-                put_in_force(where, found, at=at)
-            return dict(plan_document(found))
+            loaded = at.load(where).loaded
+            wishes = replace(wishes, own=own_demand(loaded))
+            roadmap = make_roadmap(loaded.person, today=at.today, wishes=wishes)
+            if isinstance(roadmap.plan, Plan):
+                put_in_force(where, roadmap, at=at)
+            return dict(plan_document(roadmap.plan))
 
         return await run(work)
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from milepost.model.items import Sitting
 from milepost.model.portfolio import Publication
-from milepost.model.roles import Route
+from milepost.model.roles import Role, Route
 from milepost.model.skills import Skill
 from milepost.model.year import Outcome, Verification, Year
 
@@ -151,4 +151,5 @@ class Person:
     tests: tuple[Sitting, ...] = ()
     share_answers: bool = False
     own_skills: tuple[Skill, ...] = ()
+    own_roles: tuple[Role, ...] = ()
     publish: Publication = field(default_factory=Publication)

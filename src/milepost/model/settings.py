@@ -113,6 +113,10 @@ class Settings:
     pass_coverage: float = _setting(0.60, A, "coverage of an ad at which half of the applications would pass")
     pass_width: float = _setting(0.08, A, "width of that pass, in coverage")
     paid_ads: int = _count(50, A, "ads with pay that must name a skill before pay is shown beside it")
+    role_fewest_ads: int = _count(5, A, "ads below which no role is made from them")
+    role_pseudo_ads: float = _setting(
+        10.0, D, "pseudo-ads of the nearest shipped roles in a role made from own ads"
+    )
     few_ads: int = _count(30, A, "below this many ads the interval of an impact is pointed out")
     wide_bands: int = _count(3, A, "an impact whose interval spans this many bands asks for more ads")
 

@@ -1,5 +1,6 @@
 """Demand over time: monthly counts, what they say on a day, and the verdict of the hype guard."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 
@@ -10,6 +11,22 @@ class Month:
     month: str
     naming: int
     ads: int
+
+
+@dataclass(frozen=True, slots=True)
+class MonthlyCounts:
+    """One dated series: its months ("YYYY-MM"), the advertisements of each, and of those the ones that name a skill."""
+
+    id: str
+    source: str
+    months: tuple[str, ...]
+    ads: tuple[int, ...]
+    skills: Mapping[str, tuple[int, ...]]
+
+    def series(self, skill: str) -> tuple[Month, ...]:
+        """One skill month by month; without any naming where it was never named."""
+        naming = self.skills.get(skill, (0,) * len(self.months))
+        return tuple(Month(*row) for row in zip(self.months, naming, self.ads, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +49,18 @@ class Trend:
     slope: float | None
     z: float | None
     peak_ratio: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Attention:
+    """How much a topic is talked about: its share of the last twelve months, and the growth on the twelve before.
+
+    ``growth`` is None where there was nothing before; ``last_month`` is the last one that is known.
+    """
+
+    share: float
+    growth: float | None
+    last_month: str
 
 
 @dataclass(frozen=True, slots=True)

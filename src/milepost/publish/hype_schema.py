@@ -1,8 +1,8 @@
 """Verdicts of the hype guard → the plain JSON documents of the outside contract."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from milepost.model.trends import Verdict
+from milepost.model.trends import Attention, Verdict
 from milepost.publish.schema import Document
 
 
@@ -10,14 +10,32 @@ def _figure(value: float | None) -> float | None:
     return None if value is None else round(value, 4) + 0.0
 
 
-def trend_document(source: str, as_of: str, verdicts: Sequence[Verdict], notes: Sequence[str]) -> Document:
-    """The board: every verdict with the numbers behind it."""
+def trend_document(
+    source: str,
+    as_of: str,
+    verdicts: Sequence[Verdict],
+    notes: Sequence[str],
+    *,
+    basis: str,
+    attention: Mapping[str, Attention],
+) -> Document:
+    """The board: every verdict with the numbers behind it, and the attention beside it where it is counted."""
     return {
         "source": source,
         "as_of": as_of,
-        "verdicts": [verdict_document(verdict) for verdict in verdicts],
+        "basis": basis,
+        "verdicts": [
+            {**verdict_document(verdict), "attention": _attention(attention.get(verdict.term))}
+            for verdict in verdicts
+        ],
         "notes": list(notes),
     }
+
+
+def _attention(found: Attention | None) -> Document | None:
+    if found is None:
+        return None
+    return {"share": _figure(found.share), "growth": _figure(found.growth), "last_month": found.last_month}
 
 
 def verdict_document(verdict: Verdict) -> Document:

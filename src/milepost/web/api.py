@@ -26,10 +26,11 @@ from milepost.publish.schema import check_document, gaps_document, levels_docume
 from milepost.publish.year_schema import agenda_document, progress_document, replan_document
 from milepost.web.pages import About, Changed, Subject, home_of
 from milepost.workflows.assess import suggest_assessments
+from milepost.workflows.boards import make_board
 from milepost.workflows.compare import EXAMPLES, compare_people
 from milepost.workflows.day import measure_own_agility, read_agenda
 from milepost.workflows.home import OWNER
-from milepost.workflows.hype import consider, make_board
+from milepost.workflows.hype import consider
 from milepost.workflows.keeping import Kept, undo_change
 from milepost.workflows.market import demand_rows, market_document, measure_market, own_demand
 from milepost.workflows.roadmap import Wishes, make_gaps, make_levels, make_roadmap
@@ -273,15 +274,16 @@ def gaps(about: About, role: Annotated[str | None, Query(max_length=100)] = None
 @router.post("/people/{name}/plan")
 def plan(request: Request, about: About, body: PlanRequest, key: Key = None) -> Document:
     """Solve for the best plan; ``accept`` puts it in force."""
+    from milepost.workflows.replan import accept_plan
 
     def work() -> Document:
         loaded = about.load().loaded
         own = own_demand(loaded)
         wishes = Wishes(body.role, body.start, body.weeks, body.hours_per_week, body.seed, own)
-        found = make_roadmap(loaded.person, today=about.at.today, wishes=wishes).plan
-        if body.accept and isinstance(found, Plan):
-            about.at.keep(about.load(), "plan", plan=found)
-        return dict(plan_document(found))
+        roadmap = make_roadmap(loaded.person, today=about.at.today, wishes=wishes)
+        if body.accept and isinstance(roadmap.plan, Plan):
+            accept_plan(about.where, roadmap, at=about.at)
+        return dict(plan_document(roadmap.plan))
 
     return _REMEMBERED.once(key, request, body, work)
 
@@ -427,7 +429,16 @@ def trend(
 ) -> Document:
     """The board of the hype guard, from the shipped monthly counts."""
     board = make_board((), role=role, skill=skill)
-    return dict(trend_document(board.source, board.as_of, board.verdicts, board.notes))
+    return dict(
+        trend_document(
+            board.source,
+            board.as_of,
+            board.verdicts,
+            board.notes,
+            basis=board.basis,
+            attention=board.attention,
+        )
+    )
 
 
 @router.post("/demand")

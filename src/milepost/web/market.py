@@ -7,12 +7,14 @@ from markupsafe import Markup
 from milepost.files.content import load_catalogue
 from milepost.market.trends import IGNORE
 from milepost.model.language import content, day, gettext, marked
+from milepost.model.own_catalogue import extend_catalogue
 from milepost.pictures.trend_board import Curve, draw_trends
 from milepost.web.pages import About, Form, Unfit, field, go, home_of, render
 from milepost.web.telling import told
+from milepost.workflows.boards import make_board
 from milepost.workflows.compare import EXAMPLES, compare_people
 from milepost.workflows.home import OWNER
-from milepost.workflows.hype import consider, make_board, read_record, record_outcome
+from milepost.workflows.hype import consider, read_record, record_outcome
 from milepost.workflows.routes import compare_routes
 
 router = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
@@ -23,8 +25,10 @@ OUTCOMES = {"died": marked("It died"), "stayed": marked("It stayed"), "grew": ma
 def show_hype(request: Request, about: About) -> Response:
     """The board, the watch list, and the form for a new temptation."""
     person = about.load().loaded.person
-    board = make_board((), role=person.target.role if person.target else None)
-    names = {skill.id: skill.name for skill in load_catalogue().tree.skills.values()}
+    board = make_board((), role=person.target.role if person.target else None, person=person)
+    names = {
+        skill.id: skill.name for skill in extend_catalogue(load_catalogue(), person).tree.skills.values()
+    }
     curves = [
         Curve(
             names.get(v.term, v.term),

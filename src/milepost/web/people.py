@@ -14,7 +14,7 @@ from milepost.files.person import read_person_text
 from milepost.files.person_edits import set_in_person_text
 from milepost.model.activities import Catalogue
 from milepost.model.language import content, decimal, gettext, ngettext
-from milepost.model.own_skills import extend_catalogue
+from milepost.model.own_catalogue import extend_catalogue
 from milepost.model.people import Person
 from milepost.model.plans import Infeasible
 from milepost.model.roles import Route
@@ -139,7 +139,7 @@ def _number(text: str, what: str, *, low: float, high: float) -> float:
 
 def catalogue_of(person: Person) -> Catalogue:
     """What Milepost knows, with the person's own skills."""
-    return extend_catalogue(load_catalogue(), person.own_skills)
+    return extend_catalogue(load_catalogue(), person)
 
 
 @router.get("/people/{name}")

@@ -15,6 +15,7 @@ from milepost.model.stages import STAGES
 from milepost.pictures.trend_board import VERDICTS
 from milepost.publish.progress_page import STATES
 from milepost.web.errands import CANCELLED, READY, REFUSED, STOPPED, Work
+from milepost.workflows.boards import BASES
 from milepost.year.agenda import BEHIND
 from milepost.year.practice import LAST_ERROR, NEXT_TIME, NO_FEEDBACK, TOO_EASY, TOO_HARD
 
@@ -60,7 +61,7 @@ ADVICE = (TOO_EASY, TOO_HARD, NO_FEEDBACK)
 QUOTING = {NEXT_TIME: "fix", LAST_ERROR: "error"}
 """Sentences around words of the person, and the name of their place."""
 CLOSED = frozenset(
-    (*RESULTS.values(), *STAGES, *EVIDENCE.values(), *ADVICE, *VERDICTS, *STATES, *LEVEL_NAMES)
+    (*RESULTS.values(), *STAGES, *EVIDENCE.values(), *ADVICE, *VERDICTS, *STATES, *LEVEL_NAMES, *BASES)
 )
 
 

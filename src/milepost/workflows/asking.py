@@ -10,7 +10,7 @@ from milepost.files.nodes import plain
 from milepost.files.person_edits import set_in_person_text
 from milepost.files.yaml_text import read_yaml
 from milepost.model.activities import Catalogue
-from milepost.model.own_skills import extend_catalogue
+from milepost.model.own_catalogue import extend_catalogue
 from milepost.model.people import Evidence, EvidenceKind, Person
 from milepost.publish.request_form import FORMAT, AskedSkill, render_request, render_request_text
 from milepost.workflows.assess import suggest_assessments
@@ -34,7 +34,7 @@ def make_request(
 ) -> str:
     """A form for one colleague; own ratings and everything else about the person stay out of it."""
     person = kept.loaded.person
-    catalogue = extend_catalogue(load_catalogue(), person.own_skills)
+    catalogue = extend_catalogue(load_catalogue(), person)
     wanted = tuple(skills) or choose_skills(person, at=at)
     unknown = [skill for skill in wanted if skill not in catalogue.tree.skills]
     if unknown:
@@ -68,7 +68,7 @@ def read_answer(path: Path, person: Person) -> tuple[Evidence, ...]:
     problems = _strangeness(document, person)
     found: list[Evidence] = []
     if not problems:
-        found, problems = _given(document, extend_catalogue(load_catalogue(), person.own_skills))
+        found, problems = _given(document, extend_catalogue(load_catalogue(), person))
     if problems or not found:
         hint = "Ask for the form again, or write the level into the person file."
         told = problems or ["no level is given in it"]

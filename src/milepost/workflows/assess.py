@@ -6,7 +6,7 @@ from milepost.assessment.own_ratings import OwnRatings, compare_own_ratings
 from milepost.assessment.worth import Suggestion, rank_assessments
 from milepost.errors import UsageError
 from milepost.files.content import load_catalogue
-from milepost.model.own_skills import extend_catalogue
+from milepost.model.own_catalogue import extend_catalogue
 from milepost.model.people import EvidenceKind, Person
 from milepost.workflows.roadmap import make_gaps, make_levels
 from milepost.workflows.testing import count_items
@@ -23,7 +23,7 @@ def suggest_assessments(person: Person, *, at: Occasion, skill: str | None = Non
 
 def check_own_ratings(person: Person, *, at: Occasion) -> tuple[OwnRatings, ...]:
     """How the person's own ratings compare with tests, work and other people; empty below eight pairs."""
-    catalogue = extend_catalogue(load_catalogue(), person.own_skills)
+    catalogue = extend_catalogue(load_catalogue(), person)
     others = replace(
         person,
         ratings=(),

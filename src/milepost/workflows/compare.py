@@ -16,6 +16,7 @@ from milepost.levels import estimate_levels, level_means
 from milepost.model.activities import Catalogue
 from milepost.model.comparison import YearComparison
 from milepost.model.levels import Levels
+from milepost.model.own_catalogue import extend_catalogue
 from milepost.model.people import Person
 from milepost.model.plans import Plan
 from milepost.model.roles import Role, Route
@@ -161,6 +162,7 @@ def record_year(found: Found, *, catalogue: Catalogue, settings: Settings | None
     settings = settings or Settings()
     # Why no draws: priorities are compared here, and their stability is not.
     quick = replace(settings, stability_draws=0)
+    catalogue = extend_catalogue(catalogue, person)
     role = catalogue.roles[person.target.role]
     asked = _asked(person, role, catalogue)
     known = person_on(person, start)

@@ -8,11 +8,13 @@ from pathlib import Path
 
 from milepost.errors import InvalidInput, Problem, UsageError
 from milepost.files.content import load_catalogue
-from milepost.market.engines.local import Report, write_parts
-from milepost.market.engines.tally import count_parts, read_rejected
-from milepost.market.sources import count_rows
+from milepost.market.ads import Ad
+from milepost.market.engines.local import Report, Seen
+from milepost.market.engines.tally import CorpusCount, read_rejected
+from milepost.market.sources import Rejected, count_rows
 from milepost.market.specificity import tag_skills
 from milepost.model.stages import COUNTING, LOOKING, ROWS, Tell, tell_nobody
+from milepost.workflows.counting import PARTS, count_corpus
 from milepost.workflows.market import DemandRow, rank_demand
 
 MOST_REASONS = 12
@@ -50,9 +52,9 @@ class CorpusDemand:
     reasons: tuple[Reason, ...]
 
 
-def count_corpus(
+def measure_corpus(
     typed: str,
-    parts: Path,
+    folder: Path,
     *,
     role: str = "",
     columns: Mapping[str, str] | None = None,
@@ -60,43 +62,43 @@ def count_corpus(
 ) -> CorpusDemand:
     """Count the advertisements of one file or folder of this computer; ``~`` is the home folder.
 
-    ``parts`` is a folder for the counts of what was read; where it holds some from a run that
-    was ended, these are used again. An opening (company and title) and a text count once.
+    ``folder`` is where the counts lie meanwhile; where it holds some from a run that was ended,
+    they are used again. An opening (company and title) and a text count once.
     ``InvalidInput`` where there is nothing to read, ``UsageError`` where none of it is an
     advertisement.
     """
     path = _source(typed)
+    if _lies_in(folder, path):
+        raise _unreadable(typed, "this folder holds Milepost's own files", "Name a smaller folder.")
     catalogue = load_catalogue()
     whole = _look(path, tell)
     done = 0.0
 
-    def report(rows: float) -> None:
+    def count(rows: float) -> None:
         nonlocal done
         done += rows
         tell(ROWS, int(done), whole)
 
+    def seen(row: Ad | Rejected) -> None:
+        count(0.5 if isinstance(row, Ad) else 1.0)
+
     try:
-        _write_or_anew(path, parts, columns, report)
+        found = _count_or_anew(path, folder, columns=columns, report=lambda ads: count(ads / 2), seen=seen)
     except OSError as fault:
         raise _unreadable(typed, f"this cannot be read: {fault.strerror or fault}") from fault
-    if not any(parts.glob("part-*.parquet")):
-        raise _unreadable(typed, "this folder holds no file that can be read")
     tell(COUNTING, 0, 0)
-    found = count_parts(parts, source=f"the advertisements in {path.name}")
-    reasons = tuple(_reasons(parts, path))
-    if not found.demand.ads:
-        said = f" ({reasons[0].place}: {reasons[0].words})" if reasons else ""
-        raise UsageError(
-            f"no advertisement was found in {path}{said}",
-            hint="Name a file or folder with advertisements: CSV, JSON lines, Parquet, text, HTML, PDF or mail.",
-        )
     background = [each.pack for each in catalogue.roles.values() if each.pack is not None]
-    tags = tag_skills(found.demand, background)
     pack = found.demand
+    tags = tag_skills(pack, background)
     return CorpusDemand(
         str(path), role, pack.ads, pack.companies, pack.first_date, pack.last_date, found.read, found.folded,
-        found.rejected, rank_demand(pack, tags, role=role or None, catalogue=catalogue), reasons,
+        found.rejected, rank_demand(pack, tags, role=role or None, catalogue=catalogue),
+        tuple(_reasons(folder / PARTS, path)),
     )  # fmt: skip
+
+
+def _lies_in(folder: Path, path: Path) -> bool:
+    return folder.resolve().is_relative_to(path.resolve())
 
 
 def _source(typed: str) -> Path:
@@ -135,15 +137,18 @@ def _look(path: Path, tell: Tell) -> int:
     return found
 
 
-def _write_or_anew(path: Path, parts: Path, columns: Mapping[str, str] | None, report: Report) -> None:
-    tree = load_catalogue().tree
+def _count_or_anew(
+    path: Path, folder: Path, *, columns: Mapping[str, str] | None, report: Report, seen: Seen
+) -> CorpusCount:
+    """Go on with what lies in the folder; where it is of another state of the files, begin anew."""
+    before = (folder / PARTS).is_dir()
     try:
-        write_parts([path], parts, tree, columns=columns, report=report)
+        return count_corpus([path], folder, columns=columns, report=report, seen=seen).count
     except UsageError:
-        if not any(parts.glob("part-*.parquet")):
+        if not before:
             raise
-        shutil.rmtree(parts)  # the parts of files that were changed since
-        write_parts([path], parts, tree, columns=columns, report=report)
+        shutil.rmtree(folder)
+        return count_corpus([path], folder, columns=columns, report=report, seen=seen).count
 
 
 def _reasons(parts: Path, source: Path) -> Iterator[Reason]:

@@ -7,7 +7,7 @@ from milepost.files.content import load_catalogue
 from milepost.levels import estimate_levels
 from milepost.model.activities import Catalogue
 from milepost.model.agenda import Agenda, Fading
-from milepost.model.own_skills import extend_catalogue
+from milepost.model.own_catalogue import extend_catalogue
 from milepost.model.people import Person
 from milepost.workflows.keeping import Kept
 from milepost.workflows.year import Occasion
@@ -28,7 +28,7 @@ def _fading(person: Person, *, today: dt.date) -> tuple[Fading, ...]:
     idle = {rating.skill for rating in person.ratings if rating.last_used is not None}
     if not idle:
         return ()
-    catalogue = extend_catalogue(load_catalogue(), person.own_skills)
+    catalogue = extend_catalogue(load_catalogue(), person)
     role = catalogue.roles.get(person.target.role) if person.target else None
     wanted = idle & {each.skill for each in role.targets} if role else idle
     fresh = replace(person, ratings=tuple(replace(rating, last_used=None) for rating in person.ratings))
@@ -43,7 +43,7 @@ def measure_own_agility(kept: Kept, *, at: Occasion) -> Agility | None:
     person, plan = kept.loaded.person, kept.baseline
     if plan is None:
         return None
-    catalogue = extend_catalogue(load_catalogue(), person.own_skills)
+    catalogue = extend_catalogue(load_catalogue(), person)
     quarters = {
         quarter.number: _gained(person, catalogue, first=quarter.start, last=min(quarter.end, at.today))
         for quarter in plan.quarters

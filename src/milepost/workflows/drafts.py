@@ -8,7 +8,7 @@ from milepost.errors import UsageError
 from milepost.files.content import load_catalogue
 from milepost.files.replacing import write_new_text
 from milepost.model.activities import Catalogue
-from milepost.model.own_skills import extend_catalogue
+from milepost.model.own_catalogue import extend_catalogue
 from milepost.publish.drafts import Draft, Form, make_draft
 from milepost.workflows.keeping import Kept
 from milepost.workflows.year import Occasion, find_activity
@@ -40,7 +40,7 @@ def draft_text(name: str, form: Form, scope: Scope, *, at: Occasion) -> Draft:
     where no activity or skill is meant.
     """
     kept = at.load(name)
-    catalogue = extend_catalogue(load_catalogue(), kept.loaded.person.own_skills)
+    catalogue = extend_catalogue(load_catalogue(), kept.loaded.person)
     titles = {id_: each.title for id_, each in catalogue.activities.items()}
     titles |= {each.id: each.title for each in kept.plan.activities} if kept.plan else {}
     record = replace(_record(kept, form, scope, catalogue, today=at.today), titles=titles)

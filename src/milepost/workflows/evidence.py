@@ -9,7 +9,7 @@ from milepost.errors import InvalidInput, Problem, UsageError
 from milepost.files.content import load_catalogue
 from milepost.files.cv.linkedin import is_linkedin_folder
 from milepost.files.person_edits import set_in_person_text
-from milepost.model.own_skills import extend_tree
+from milepost.model.own_catalogue import extend_tree
 from milepost.model.people import Evidence, EvidenceKind, Person, Rating
 from milepost.model.proposals import Findings, Proposal
 from milepost.model.skills import HIGHEST_LEVEL, LOWEST_LEVEL, SkillTree

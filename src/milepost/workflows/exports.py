@@ -4,11 +4,10 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from milepost.errors import UsageError
 from milepost.files.content import load_catalogue
 from milepost.files.person_edits import person_to_document
 from milepost.model.activities import Catalogue
-from milepost.model.own_skills import extend_catalogue, extend_tree
+from milepost.model.own_catalogue import extend_catalogue, extend_tree
 from milepost.model.plans import Infeasible, Plan
 from milepost.model.year import StepKind
 from milepost.publish.calendar import Timetable, render_ics
@@ -64,21 +63,20 @@ def export_skills(name: str, *, at: Occasion, form: str) -> str:
     return render(person, levels, extend_tree(catalogue.tree, person.own_skills))
 
 
-def export_plan(name: str, *, at: Occasion, form: str, timetable: Timetable | None = None) -> bytes:
+def export_plan(
+    name: str, *, at: Occasion, form: str, timetable: Timetable | None = None
+) -> bytes | Infeasible:
     """The plan in force in one of the forms of ``PLAN``, or the one made today where none was accepted.
 
-    ``timetable`` says when a calendar has sessions. Raises ``UsageError`` where no plan fits.
+    ``timetable`` says when a calendar has sessions.
     """
     catalogue = load_catalogue()
     kept = at.load(name)
     person = kept.loaded.person
     roadmap = _roadmap(kept, catalogue, at=at)
     if isinstance(roadmap.plan, Infeasible):
-        raise UsageError(
-            f"no plan fits for {person.name}: {roadmap.plan.because[0]}",
-            hint=f"`milepost plan {name}` says what would help.",
-        )
-    view = view_of(roadmap, extend_catalogue(catalogue, person.own_skills))
+        return roadmap.plan
+    view = view_of(roadmap, extend_catalogue(catalogue, person))
     timetable = replace(timetable or Timetable(), away=view.away)
     made = _FORMS[form](_Planned(kept, roadmap.plan, view, timetable))
     return made if isinstance(made, bytes) else made.encode("utf-8")

@@ -1,127 +1,27 @@
 """The hype guard: the board of verdicts, one temptation weighed against the plan, and the person's own record."""
 
 import datetime as dt
-from collections import Counter
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from milepost.errors import UsageError
 from milepost.files.content import load_catalogue
 from milepost.files.person_edits import set_in_person_text
-from milepost.files.trends_content import MonthlyCounts, load_monthly_counts
 from milepost.gaps.impact import wilson_interval
 from milepost.market.lexicon import fold
-from milepost.market.trends import ADOPT, TRIAL, WATCH, judge, measure_trend
+from milepost.market.trends import ADOPT, TRIAL, WATCH
 from milepost.model.activities import Catalogue
-from milepost.model.own_skills import extend_catalogue
+from milepost.model.own_catalogue import extend_catalogue
 from milepost.model.people import Person, Watched
 from milepost.model.plans import Plan, PlannedActivity
 from milepost.model.roles import Role
 from milepost.model.settings import Settings
-from milepost.model.trends import Month, Trend, Verdict
-from milepost.workflows.market import Market, measure_market
-from milepost.workflows.roadmap import find_role_id, make_gaps
+from milepost.model.trends import Verdict
+from milepost.workflows.boards import shipped_board
+from milepost.workflows.market import Market
+from milepost.workflows.roadmap import make_gaps
 from milepost.workflows.year import END, Occasion, as_row
 
 MUSTS = (ADOPT, TRIAL)
-
-
-@dataclass(frozen=True)
-class Board:
-    """Verdicts with the source of their counts and the months that they cover."""
-
-    source: str
-    as_of: str
-    verdicts: tuple[Verdict, ...]
-    series: Mapping[str, tuple[Month, ...]]
-    notes: tuple[str, ...] = ()
-
-
-def make_board(
-    ads: Sequence[Path] = (), *, role: str | None = None, skill: str | None = None, as_of: str | None = None
-) -> Board:
-    """The verdict on every skill that is counted, or on one.
-
-    With ``ads`` their own months are counted, as advertisements of the role where one is
-    named; without, the shipped counts of the whole market, newest series first, and a role's
-    pack as its gate.
-    """
-    catalogue = load_catalogue()
-    named = catalogue.roles[find_role_id(role, catalogue)] if role else None
-    if ads:
-        market = measure_market(ads, catalogue=catalogue)
-        return _board_of_ads(market, skill=skill, as_of=as_of, in_role=named is not None)
-    return _shipped_board(named, skill=skill, as_of=as_of)
-
-
-def months_of(market: Market) -> dict[str, tuple[Month, ...]]:
-    """Monthly counts of every skill from dated advertisements."""
-    totals: Counter[str] = Counter(ad.date[:7] for ad in market.ads if len(ad.date) >= 7)
-    naming: dict[str, Counter[str]] = {}
-    for ad in market.ads:
-        if len(ad.date) >= 7:
-            for skill in market.weights[ad.source, ad.id]:
-                naming.setdefault(skill, Counter())[ad.date[:7]] += 1
-    return {
-        skill: tuple(Month(month, counts[month], totals[month]) for month in sorted(totals))
-        for skill, counts in sorted(naming.items())
-    }
-
-
-def _board_of_ads(market: Market, *, skill: str | None, as_of: str | None, in_role: bool) -> Board:
-    series = months_of(market)
-    last = as_of or max((m.month for months in series.values() for m in months), default="")
-    undated = sum(len(ad.date) < 7 for ad in market.ads)
-    notes = (
-        [f"{undated} of {len(market.ads)} advertisements have no date and are not counted"] if undated else []
-    )
-    wanted = {skill: series.get(skill, ())} if skill else series
-    verdicts = [
-        judge(each, measure_trend(months, as_of=last), in_role=in_role) for each, months in wanted.items()
-    ]
-    return Board(f"{len(market.ads)} advertisements of yours", last, _sorted(verdicts), series, tuple(notes))
-
-
-def _shipped_board(role: Role | None, *, skill: str | None, as_of: str | None) -> Board:
-    newest = sorted(load_monthly_counts(), key=lambda counts: counts.months[-1], reverse=True)
-    if as_of is not None:
-        long_enough = [
-            c for c in newest if sum(month <= as_of for month in c.months) >= Settings().trend_months
-        ]
-        newest = long_enough or newest
-    series: dict[str, tuple[Month, ...]] = {}
-    for counts in newest:
-        for each in counts.skills:
-            series.setdefault(each, months_in(counts, each))
-    wanted = {skill: series.get(skill, ())} if skill else series
-    verdicts = []
-    for each, months in wanted.items():
-        last = as_of or (months[-1].month if months else newest[0].months[-1])
-        trend = measure_trend(months, as_of=last)
-        verdicts.append(judge(each, trend, lift=_lift(each, role, trend) if role else None))
-    source = "; ".join(f"{c.source}, {c.months[0]} to {c.months[-1]}" for c in newest)
-    return Board(source, as_of or newest[0].months[-1], _sorted(verdicts), series)
-
-
-def months_in(counts: MonthlyCounts, skill: str) -> tuple[Month, ...]:
-    """One skill of a shipped series as months."""
-    rows = zip(counts.months, counts.skills[skill], counts.ads, strict=True)
-    return tuple(Month(month, naming, ads) for month, naming, ads in rows)
-
-
-def _lift(skill: str, role: Role, background: Trend) -> float | None:
-    """Upper bound of the share in the role's pack over the background share (the role gate)."""
-    if role.pack is None or not role.pack.companies or background.share <= 0:
-        return None
-    found = role.pack.skills.get(skill)
-    _, high = wilson_interval(found.weighted_ads if found else 0.0, role.pack.companies)
-    return high / background.share
-
-
-def _sorted(verdicts: Sequence[Verdict]) -> tuple[Verdict, ...]:
-    order = {name: index for index, name in enumerate((ADOPT, TRIAL, WATCH, "hold", "ignore"))}
-    return tuple(sorted(verdicts, key=lambda v: (order[v.verdict], -v.trend.share, v.term)))
 
 
 @dataclass(frozen=True)
@@ -160,7 +60,7 @@ def consider(
     settings = Settings()
     kept = at.load(name)
     person = kept.loaded.person
-    catalogue = extend_catalogue(load_catalogue(), person.own_skills)
+    catalogue = extend_catalogue(load_catalogue(), person)
     skill = find_skill(thing, catalogue)
     found = _weigh(thing, skill, person, catalogue, market, settings=settings)
     found = replace(
@@ -192,7 +92,7 @@ def _weigh(
     thing: str, skill: str, person: Person, catalogue: Catalogue, market: Market | None, *, settings: Settings
 ) -> Considered:
     role = catalogue.roles.get(person.target.role) if person.target else None
-    verdict = next(iter(_shipped_board(role, skill=skill, as_of=None).verdicts)) if skill else None
+    verdict = next(iter(shipped_board(role, skill=skill, as_of=None).verdicts)) if skill else None
     if verdict is not None and not verdict.trend.months:
         verdict = None
     role_share = _pack_share(skill, role) if skill else None

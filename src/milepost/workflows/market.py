@@ -18,7 +18,7 @@ from milepost.market.unlock import choose_unlocks, measure_unlock
 from milepost.model.activities import Catalogue
 from milepost.model.gaps import GapReport, Impact
 from milepost.model.levels import Levels
-from milepost.model.own_skills import extend_catalogue
+from milepost.model.own_catalogue import extend_catalogue
 from milepost.model.people import Person
 from milepost.model.roles import DemandPack
 from milepost.model.settings import Settings
@@ -61,7 +61,9 @@ def measure_market(
     catalogue: Catalogue | None = None,
 ) -> Market:
     """Read advertisements and count what they ask for; ``UsageError`` where none is among them."""
-    catalogue = extend_catalogue(catalogue or load_catalogue(), person.own_skills if person else ())
+    catalogue = catalogue or load_catalogue()
+    if person is not None:
+        catalogue = extend_catalogue(catalogue, person)
     read = read_ads(paths, columns=columns)
     if not read.ads:
         said = "; ".join(f"{bad.path}: {bad.reason}" for bad in read.rejected[:3])

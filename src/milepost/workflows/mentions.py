@@ -11,7 +11,7 @@ from milepost.market.extract import Extractor, Mention, build_extractor
 from milepost.market.sections import Asked
 from milepost.market.sources import AdsRead, read_ads
 from milepost.market.unknown import UnknownTerm, find_unknown_terms
-from milepost.model.own_skills import extend_tree
+from milepost.model.own_catalogue import extend_tree
 from milepost.model.people import Person
 from milepost.model.skills import SkillTree
 

@@ -10,7 +10,7 @@ from milepost.files.person_edits import set_in_person_text
 from milepost.files.site_folder import open_site_folder, write_site
 from milepost.levels import level_means
 from milepost.model.activities import Catalogue
-from milepost.model.own_skills import extend_catalogue
+from milepost.model.own_catalogue import extend_catalogue
 from milepost.model.people import Person
 from milepost.model.plans import Plan, PlannedActivity
 from milepost.model.portfolio import (
@@ -74,7 +74,7 @@ def offer_portfolio(name: str, *, at: Occasion, address: str = "") -> Offer:
     """
     kept = at.load(name)
     person = kept.loaded.person
-    maker = _Maker(kept, at, extend_catalogue(load_catalogue(), person.own_skills))
+    maker = _Maker(kept, at, extend_catalogue(load_catalogue(), person))
     portfolio = maker.make(_address(address))
     problems = refuse_private(portfolio, person.publish.private, place=kept.loaded.place)
     if problems:

@@ -7,10 +7,12 @@ from milepost.errors import UsageError
 from milepost.model.people import Capacity, Person, Target
 from milepost.model.plans import Infeasible, Plan
 from milepost.model.replans import Replan
+from milepost.model.roles import Role, Route
 from milepost.planning.replan import replan
 from milepost.workflows.keeping import Kept
 from milepost.workflows.market import own_demand
-from milepost.workflows.roadmap import Wishes, prepare
+from milepost.workflows.own_roles import aim_at
+from milepost.workflows.roadmap import Roadmap, Wishes, prepare
 from milepost.workflows.year import Occasion
 
 
@@ -20,6 +22,8 @@ class Proposal:
 
     kept: Kept
     found: Replan | Infeasible
+    role: Role
+    route: Route
 
 
 def propose_replan(
@@ -50,18 +54,21 @@ def propose_replan(
     found = replan(
         prepared.brief, baseline, year=kept.loaded.person.year, today=at.today, keep_started=keep_started
     )
-    return Proposal(kept, found)
+    return Proposal(kept, found, prepared.brief.role, prepared.brief.route)
 
 
 def accept_replan(proposal: Proposal, *, at: Occasion) -> None:
     """Put the new plan in force; the old one is kept, and ``undo`` brings it back."""
     assert isinstance(proposal.found, Replan)
-    at.keep(proposal.kept, "replan", plan=proposal.found.plan)
+    text = aim_at(proposal.kept, proposal.role, proposal.route)
+    at.keep(proposal.kept, "replan", text=text, plan=proposal.found.plan)
 
 
-def accept_plan(name: str, plan: Plan, *, at: Occasion) -> None:
-    """Put a solved plan in force."""
-    at.keep(at.load(name), "plan", plan=plan)
+def accept_plan(name: str, roadmap: Roadmap, *, at: Occasion) -> None:
+    """Put a solved plan in force; its role becomes the target, and one of the person's own where it came from a file."""
+    assert isinstance(roadmap.plan, Plan)
+    kept = at.load(name)
+    at.keep(kept, "plan", text=aim_at(kept, roadmap.role, roadmap.route), plan=roadmap.plan)
 
 
 def _role(person: Person, baseline: Plan) -> str:

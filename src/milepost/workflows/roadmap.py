@@ -12,7 +12,7 @@ from milepost.levels import estimate_levels, level_means
 from milepost.model.activities import Catalogue
 from milepost.model.gaps import GapReport, TShape
 from milepost.model.levels import Levels
-from milepost.model.own_skills import extend_catalogue
+from milepost.model.own_catalogue import extend_catalogue
 from milepost.model.people import Capacity, Person, Target
 from milepost.model.plans import Infeasible, Plan
 from milepost.model.roles import DemandPack, Role, Route
@@ -57,7 +57,7 @@ def make_levels(
     person: Person, *, today: dt.date, catalogue: Catalogue | None = None, settings: Settings | None = None
 ) -> Levels:
     """The levels of a person on one day, from everything in their file."""
-    catalogue = extend_catalogue(catalogue or load_catalogue(), person.own_skills)
+    catalogue = extend_catalogue(catalogue or load_catalogue(), person)
     return estimate_levels(person, catalogue.tree, as_of=today, settings=settings)
 
 
@@ -72,7 +72,7 @@ def make_gaps(
     settings: Settings | None = None,
 ) -> GapReport:
     """The gaps of a person to a role, by default the one they aim at; ``own`` are their own ads, counted."""
-    catalogue = extend_catalogue(catalogue or load_catalogue(), person.own_skills)
+    catalogue = extend_catalogue(catalogue or load_catalogue(), person)
     aimed = replace(find_role(person, role, catalogue), own=own)
     levels = make_levels(person, today=today, catalogue=catalogue, settings=settings)
     return _rank(person, aimed, levels, catalogue, seed=seed, settings=settings or Settings())
@@ -125,7 +125,7 @@ def prepare(
     settings: Settings | None = None,
 ) -> Prepared:
     """Everything that a plan is made from, worked out on one day."""
-    catalogue = extend_catalogue(catalogue or load_catalogue(), person.own_skills)
+    catalogue = extend_catalogue(catalogue or load_catalogue(), person)
     settings = settings or Settings()
     wishes = wishes or Wishes()
     role = replace(find_role(person, wishes.role, catalogue), own=wishes.own)
@@ -192,7 +192,10 @@ def find_role(person: Person, role: str | Path | None, catalogue: Catalogue) -> 
     if isinstance(role, Path):
         from milepost.files.role import read_role
 
-        return read_role(role, catalogue=catalogue)
+        # Why: the file may be the one that an own role came from, and then has its id.
+        own = {each.id for each in person.own_roles}
+        shipped = {id_: each for id_, each in catalogue.roles.items() if id_ not in own}
+        return read_role(role, catalogue=replace(catalogue, roles=shipped))
     wanted = role or (person.target.role if person.target else None)
     if wanted is None:
         raise UsageError(

@@ -12,7 +12,7 @@ from milepost.files.relatedness import load_relatedness
 from milepost.gaps import rank
 from milepost.model.activities import Catalogue
 from milepost.model.levels import Levels
-from milepost.model.own_skills import extend_catalogue
+from milepost.model.own_catalogue import extend_catalogue
 from milepost.model.people import Person
 from milepost.model.roles import DemandPack, Role, Route, Seniority
 from milepost.model.routes import Employer, Fact, Move
@@ -48,7 +48,7 @@ def compare_routes(
 
     ``own`` are the counts of the person's own advertisements for the target.
     """
-    catalogue = extend_catalogue(load_catalogue(), person.own_skills)
+    catalogue = extend_catalogue(load_catalogue(), person)
     company = read_employer(employer, catalogue=catalogue) if employer else None
     levels = make_levels(person, today=today, catalogue=catalogue)
     similar = dict(nearest_roles(levels, catalogue.roles))

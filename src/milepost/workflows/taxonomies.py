@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from milepost.files.taxonomies.links import read_links, write_links
 from milepost.files.taxonomies.reading import read_taxonomy
 from milepost.model.activities import Catalogue
 from milepost.model.frameworks import Framework, FrameworkRole
-from milepost.model.own_skills import extend_catalogue
+from milepost.model.own_catalogue import extend_tree
 from milepost.model.role_drafts import RoleDraft
 from milepost.model.skills import HIGHEST_LEVEL, Skill
 from milepost.model.taxonomies import Links, Taxonomy
@@ -40,7 +40,7 @@ def map_to_taxonomy(
     path: Path, *, own: Sequence[Skill] = (), threshold: float | None = None, out: Path | None = None
 ) -> Mapped:
     """Link the shipped skills, and a person's ``own``, to the user's download; ``out`` gets a file to edit."""
-    skills = extend_catalogue(load_catalogue(), own).tree.skills.values()
+    skills = extend_tree(load_catalogue().tree, own).skills.values()
     taxonomy = read_taxonomy(path)
     links = map_skills(skills, taxonomy, threshold=THRESHOLD if threshold is None else threshold)
     if out is not None:
@@ -149,6 +149,7 @@ def load_framework(path: Path) -> Framework:
 
 def export_skills(form: str, *, own: Sequence[Skill] = (), links: Sequence[Path] = ()) -> str:
     """The open data set as ``json``, ``csv`` or ``skos``, with the accepted links of some files."""
-    catalogue = extend_catalogue(load_catalogue(), own)
+    catalogue = load_catalogue()
+    catalogue = replace(catalogue, tree=extend_tree(catalogue.tree, own))
     read = tuple(read_links(path, catalogue=catalogue) for path in links)
     return FORMS[form](DataSet(catalogue.tree, frozenset(skill.id for skill in own), read))

@@ -7,7 +7,16 @@ import click
 from rich.table import Table
 
 from milepost.cli.plan_text import indent
-from milepost.cli.terminal import as_date, console, json_option, now, plain_table, print_json, progress
+from milepost.cli.terminal import (
+    NOTHING_FITS,
+    as_date,
+    console,
+    json_option,
+    now,
+    plain_table,
+    print_json,
+    progress,
+)
 from milepost.errors import UsageError
 from milepost.model.comparison import FEW, LivedYear, YearComparison
 from milepost.model.roles import Route
@@ -16,7 +25,6 @@ from milepost.workflows.compare import ILLUSTRATIVE, Filters, compare_people
 
 SIDE_BY_SIDE = 3
 """People whose columns fit 80 characters; more are listed one a line."""
-NOTHING_FITS = 3
 
 
 @click.command(epilog="Example: milepost compare alex jordan sam")

@@ -8,8 +8,10 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from milepost.cli.terminal import now, progress
+from milepost.cli.plan_text import print_infeasible
+from milepost.cli.terminal import NOTHING_FITS, console, now, progress
 from milepost.cli.year_text import occasion
+from milepost.model.plans import Infeasible
 from milepost.publish.calendar import SessionTime, Timetable
 from milepost.workflows.exports import BINARY, PLAN, SKILLS, WHOLE, export_person, export_plan, export_skills
 
@@ -62,13 +64,13 @@ def command(
     out: Path | None,
     sessions: tuple[SessionTime, ...],
     zone: ZoneInfo | None,
-) -> None:
+) -> int:
     """Take a person out of the workspace, or turn their plan into another format.
 
     yaml and json are lossless: export, import, export gives the same bytes. jsonresume and
     rendercv hold the skills. The others hold the plan in force, or the one that `milepost plan`
     makes today where none was accepted: ics, md, html, pdf, docx, csv, tasks (Markdown task
-    list) and github (one issue a line).
+    list) and github (one issue a line). Exit code 3 where no plan fits.
     """
     if (sessions or zone) and form != "ics":
         raise click.UsageError("--session and --zone belong to --format ics.")
@@ -82,10 +84,15 @@ def command(
                 content = export_skills(name, at=occasion(workspace), form=form).encode("utf-8")
             else:
                 timetable = Timetable(sessions, zone)
-                content = export_plan(name, at=occasion(workspace), form=form, timetable=timetable)
+                made = export_plan(name, at=occasion(workspace), form=form, timetable=timetable)
+                if isinstance(made, Infeasible):
+                    print_infeasible(made, out=console(beside=True))
+                    return NOTHING_FITS
+                content = made
     if out is None:
         click.echo(content if form in BINARY else content.decode("utf-8"), nl=False)
-        return
+        return 0
     # Why bytes: an export is byte for byte what it was, also on Windows.
     out.write_bytes(content)
     click.echo(f"wrote {out}", err=True)
+    return 0

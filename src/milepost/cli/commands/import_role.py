@@ -52,7 +52,7 @@ def command(
     else:
         _print(draft)
     if out is not None:
-        click.echo(f"wrote {out}; confirm it, then: milepost gaps me.yaml --role {out}", err=True)
+        click.echo(f"wrote {out}; confirm it, then: milepost add-role me.yaml {out}", err=True)
 
 
 def _print_roles(framework: Framework, *, as_json: bool) -> None:

@@ -9,7 +9,7 @@ from milepost.cli.year_text import occasion
 from milepost.files.content import load_catalogue
 from milepost.model.activities import Catalogue
 from milepost.model.levels import Levels, SkillLevel
-from milepost.model.own_skills import extend_catalogue
+from milepost.model.own_catalogue import extend_catalogue
 from milepost.model.people import EvidenceKind
 from milepost.publish.schema import levels_document
 from milepost.workflows.assess import check_own_ratings
@@ -33,7 +33,7 @@ def command(workspace: str | None, person: str, everything: bool, as_json: bool)
     if as_json:
         print_json(levels_document(levels))
         return
-    catalogue = extend_catalogue(load_catalogue(), loaded.person.own_skills)
+    catalogue = extend_catalogue(load_catalogue(), loaded.person)
     out = console()
     out.print(levels_table(levels, catalogue, everything=everything))
     for level in _noted(levels):

@@ -8,6 +8,7 @@ import click
 from milepost.cli.market_text import ads_option, read_own_market
 from milepost.cli.plan_text import print_infeasible, print_plan
 from milepost.cli.terminal import (
+    NOTHING_FITS,
     Amount,
     as_date,
     json_option,
@@ -23,8 +24,6 @@ from milepost.model.plans import Infeasible
 from milepost.publish.schema import plan_document
 from milepost.workflows.people import load_person
 from milepost.workflows.roadmap import Wishes, make_roadmap
-
-NOTHING_FITS = 3
 
 
 @click.command(epilog="Example: milepost plan me.yaml --hours-per-week 6")
@@ -71,6 +70,6 @@ def command(
         from milepost.cli.year_text import occasion
         from milepost.workflows.replan import accept_plan
 
-        accept_plan(person, roadmap.plan, at=occasion(workspace))
+        accept_plan(person, roadmap, at=occasion(workspace))
         click.echo(f"In force. `milepost today {person}` says what comes first.", err=True)
     return NOTHING_FITS if isinstance(roadmap.plan, Infeasible) else 0

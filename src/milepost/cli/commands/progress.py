@@ -25,7 +25,7 @@ from milepost.workflows.year import show_standing
 )
 @json_option
 @click.pass_obj
-def command(workspace: str | None, person: str, baseline: bool, picture: Path | None, as_json: bool) -> int:
+def command(workspace: str | None, person: str, baseline: bool, picture: Path | None, as_json: bool) -> None:
     """Show planned, earned and actual, the finish at your own pace, and what learning costs you.
 
     Only work that was closed by evidence counts as earned.
@@ -36,13 +36,10 @@ def command(workspace: str | None, person: str, baseline: bool, picture: Path | 
     agility = measure_own_agility(kept, at=at)
     learned = agility_rows(agility, _names()) if agility else []
     if standing.progress is None or standing.finish is None:
-        if as_json or picture:
-            raise UsageError(
-                f"{standing.person} has accepted no plan yet",
-                hint=f"`milepost plan {person} --accept` keeps one.",
-            )
-        print_progress(standing, learned)
-        return 0
+        raise UsageError(
+            f"{standing.person} has accepted no plan yet, so there is nothing to measure against",
+            hint=f"`milepost plan {person} --accept` keeps one.",
+        )
     if picture is not None:
         page = render_progress(
             standing.person,
@@ -57,8 +54,7 @@ def command(workspace: str | None, person: str, baseline: bool, picture: Path | 
     if as_json:
         print_json(progress_document(standing.person, standing.progress, standing.finish, agility))
     else:
-        print_progress(standing, learned)
-    return 0
+        print_progress(standing.progress, standing.finish, learned)
 
 
 def _names() -> dict[str, str]:

@@ -8,15 +8,22 @@ from pathlib import Path
 import click
 
 from milepost.cli.plan_text import print_infeasible
-from milepost.cli.terminal import Amount, as_date, as_role, json_option, person_argument, print_json, progress
+from milepost.cli.terminal import (
+    NOTHING_FITS,
+    Amount,
+    as_date,
+    as_role,
+    json_option,
+    person_argument,
+    print_json,
+    progress,
+)
 from milepost.cli.year_text import occasion, print_replan
 from milepost.model.plans import Infeasible
 from milepost.publish.schema import plan_document
 from milepost.publish.year_schema import replan_document
 from milepost.workflows.replan import accept_replan, propose_replan
 from milepost.workflows.roadmap import Wishes
-
-NOTHING_FITS = 3
 
 
 @click.command(epilog="Example: milepost replan me.yaml --hours-per-week 5")

@@ -1,6 +1,6 @@
 """``milepost trend [ADS…]``"""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
@@ -10,11 +10,11 @@ from milepost.cli.terminal import console, json_option, plain_table, print_json,
 from milepost.errors import UsageError
 from milepost.files.content import load_catalogue
 from milepost.market.trends import IGNORE, VERDICTS
-from milepost.model.trends import Verdict
+from milepost.model.trends import Attention, Verdict
 from milepost.pictures.trend_board import Curve
 from milepost.publish.hype_schema import trend_document
 from milepost.publish.trend_page import render_trends
-from milepost.workflows.hype import Board, make_board
+from milepost.workflows.boards import Board, make_board
 
 MEANINGS = {
     "adopt": "learn deeply",
@@ -28,7 +28,7 @@ MOST_IGNORED = 8
 
 @click.command(epilog="Example: milepost trend --role ml-engineer")
 @click.argument("ads", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--role", metavar="ROLE", help="The role as gate; with ADS, they are ads of this role.")
+@click.option("--role", metavar="ROLE", help="Inside this role where there are counts; else it is a gate.")
 @click.option("--skill", metavar="SKILL", help="Only this skill, opened to its numbers.")
 @click.option("--as-of", metavar="MONTH", help="Use nothing after this month or day, such as 2024-05.")
 @click.option("--picture", type=click.Path(path_type=Path), metavar="FILE", help="Write the board as a page.")
@@ -43,8 +43,8 @@ def command(
 ) -> int:
     """Show the hype guard's board: adopt, trial, watch, hold or ignore.
 
-    From dated advertisements; without any, from the shipped monthly counts. The rule was
-    tested on the decisions of 2013 to 2021: docs/method.md says how it did.
+    From dated advertisements or a folder of `milepost count`; without any, from the shipped
+    monthly counts. The first line says whose advertisements were counted. The rule was tested on the decisions of 2013 to 2021: docs/method.md says how it did.
     """
     with progress("Counting months"):
         board = make_board(ads, role=role, skill=skill, as_of=_month(as_of))
@@ -52,7 +52,16 @@ def command(
         picture.write_text(_page(board), encoding="utf-8")
         click.echo(f"Wrote {picture}", err=True)
     if as_json:
-        print_json(trend_document(board.source, board.as_of, board.verdicts, board.notes))
+        print_json(
+            trend_document(
+                board.source,
+                board.as_of,
+                board.verdicts,
+                board.notes,
+                basis=board.basis,
+                attention=board.attention,
+            )
+        )
     elif skill:
         _print_one(board)
     else:
@@ -81,13 +90,13 @@ def _month(text: str | None) -> str | None:
 
 def _print(board: Board) -> None:
     known = names()
-    click.echo(f"As of {board.as_of}. Counted from {board.source}.")
+    click.echo(f"As of {board.as_of}. Basis: {board.basis}. Counted from {board.source}.")
     for name in VERDICTS:
         own = [v for v in board.verdicts if v.verdict == name]
         if not own:
             continue
         click.echo(f"\n{name.upper()}: {MEANINGS[name]}")
-        console().print(_table(own[:MOST_IGNORED] if name == IGNORE else own, known))
+        console().print(_table(own[:MOST_IGNORED] if name == IGNORE else own, known, board.attention))
         if name == IGNORE and len(own) > MOST_IGNORED:
             click.echo(f"… and {len(own) - MOST_IGNORED} more")
     for note in board.notes:
@@ -120,11 +129,22 @@ def _page(board: Board) -> str:
     return render_trends(source=board.source, as_of=board.as_of, rows=rows, curves=curves)
 
 
-def _table(verdicts: Sequence[Verdict], known: dict[str, str]) -> Table:
-    table = plain_table("Skill", ">Share", ">Trend z", ">Of peak", ">Months")
+def _table(verdicts: Sequence[Verdict], known: dict[str, str], attention: Mapping[str, Attention]) -> Table:
+    talked = any(v.term in attention for v in verdicts)
+    table = plain_table(
+        "Skill", ">Share", ">Trend z", ">Of peak", ">Months", *([">Talked about"] if talked else [])
+    )
     for v in verdicts:
-        table.add_row(known.get(v.term, v.term), *_cells(v), str(v.trend.months))
+        cells = [known.get(v.term, v.term), *_cells(v), str(v.trend.months)]
+        table.add_row(*cells, *([_talk(attention.get(v.term))] if talked else []))
     return table
+
+
+def _talk(found: Attention | None) -> str:
+    """Share of the trending repositories of a year, and its growth on the year before."""
+    if found is None:
+        return "–"
+    return f"{found.share:.1%}" + (f" {found.growth:+.0%}" if found.growth is not None else "")
 
 
 def _print_one(board: Board) -> None:
@@ -137,4 +157,8 @@ def _print_one(board: Board) -> None:
         click.echo(f"  trend {t.slope:+.2f} logits a year, z {t.z:+.1f} (quasi-binomial, 24 months)")
     if t.peak_ratio is not None:
         click.echo(f"  last six months at {t.peak_ratio:.0%} of its highest six")
-    click.echo(f"  counted from {board.source}")
+    click.echo(f"  basis: {board.basis}, counted from {board.source}")
+    if (talk := board.attention.get(verdict.term)) is not None:
+        click.echo(f"  talked about: {_talk(talk)} of trending repositories, year to {talk.last_month}")
+    for note in board.notes:
+        click.echo(f"  {note}")

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import multiprocessing
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from pathlib import Path
 
@@ -11,11 +11,13 @@ from milepost.errors import UsageError
 from milepost.market.ads import Ad
 from milepost.market.engines.parts import BATCH_ADS, Batch, make_batches, mention_rows, part_path, write_part
 from milepost.market.extract import Extractor, build_extractor
-from milepost.market.sources import Rejected, files_in, iterate_ads
+from milepost.market.sources import Rejected, all_files, stream_ads
 from milepost.model.skills import SkillTree
 
-Report = Callable[[float], None]
-"""Called with the rows that are done, advertisements or not: half a row when it is read, half when it is searched."""
+Report = Callable[[int], None]
+"""Called with the number of advertisements that are done."""
+Seen = Callable[[Ad | Rejected], None]
+"""Called with each row when it is read, long before its batch is done."""
 
 _SAMPLE_BYTES = 1 << 20
 _extractor: list[Extractor] = []
@@ -30,20 +32,40 @@ def write_parts(
     workers: int = 1,
     columns: Mapping[str, str] | None = None,
     report: Report = lambda _: None,
+    seen: Seen = lambda _: None,
 ) -> None:
     """Read the files into parts in ``folder``; parts that are there already are not made again.
 
     ``UsageError`` where the folder holds the parts of other files, columns or skills.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    claim_folder(folder, paths, tree, columns=columns)
-    batches = _missing(make_batches(_all_rows(paths, columns, report)), folder, report)
+    batches = missing_batches(paths, folder, tree, columns=columns, report=report, seen=seen)
     if workers <= 1:
         extractor = build_extractor(tree)
         for batch in batches:
             _write(batch, folder, extractor, report)
         return
     _write_on_cores(batches, folder, tree, workers=workers, report=report)
+
+
+def missing_batches(
+    paths: Sequence[Path],
+    folder: Path,
+    tree: SkillTree,
+    *,
+    columns: Mapping[str, str] | None,
+    report: Report,
+    seen: Seen = lambda _: None,
+) -> Iterator[Batch]:
+    """The batches whose part is not there yet, read one at a time; the others are reported as done."""
+    folder.mkdir(parents=True, exist_ok=True)
+    claim_folder(folder, paths, tree, columns=columns)
+    for left in folder.glob(".part-*.new"):
+        left.unlink(missing_ok=True)
+    for batch in make_batches(_shown(stream_ads(paths, columns=columns), seen)):
+        if part_path(folder, batch.number).exists():
+            report(len(batch.ads))
+        else:
+            yield batch
 
 
 def claim_folder(
@@ -54,10 +76,13 @@ def claim_folder(
     surfaces = sorted(
         (skill.id, skill.name, *(alias.text for alias in skill.aliases)) for skill in tree.skills.values()
     )
+    files = all_files(paths)
     claim = {
+        "format": 2,
         "batch": BATCH_ADS,
         "columns": dict(sorted((columns or {}).items())),
-        "files": [{"name": path.name, **_fingerprint(path)} for path in _files_of(paths)],
+        "files": len(files),
+        "sha256": _fingerprint(files),
         "skills": hashlib.sha256(json.dumps(surfaces).encode()).hexdigest(),
     }
     text = json.dumps(claim, indent=2, sort_keys=True) + "\n"
@@ -75,52 +100,35 @@ def claim_folder(
     fresh.replace(mark)
 
 
-def _files_of(paths: Sequence[Path]) -> list[Path]:
-    return [file for path in paths for file in files_in(path)]
-
-
-def _fingerprint(path: Path) -> dict[str, object]:
-    """Size, and a digest of the first and last megabyte: enough to notice another file."""
-    size = path.stat().st_size
+def _fingerprint(files: Sequence[Path]) -> str:
+    """One digest of the name, the size and the first and last megabyte of every file: enough to notice another."""
     digest = hashlib.sha256()
-    with path.open("rb") as file:
-        digest.update(file.read(_SAMPLE_BYTES))
-        file.seek(max(0, size - _SAMPLE_BYTES))
-        digest.update(file.read(_SAMPLE_BYTES))
-    return {"bytes": size, "sha256": digest.hexdigest()}
+    for path in files:
+        size = path.stat().st_size if path.is_file() else -1
+        digest.update(f"{path.name}\n{size}\n".encode("utf-8", "surrogatepass"))
+        if size >= 0:
+            with path.open("rb") as file:
+                digest.update(file.read(_SAMPLE_BYTES))
+                file.seek(max(0, size - _SAMPLE_BYTES))
+                digest.update(file.read(_SAMPLE_BYTES))
+    return digest.hexdigest()
 
 
-def _all_rows(
-    paths: Iterable[Path], columns: Mapping[str, str] | None, report: Report
-) -> Iterator[Ad | Rejected]:
-    for path in paths:
-        for row in iterate_ads(path, columns=columns):
-            yield row
-            report(0.5)
+def _shown(rows: Iterator[Ad | Rejected], seen: Seen) -> Iterator[Ad | Rejected]:
+    for row in rows:
+        seen(row)
+        yield row
 
 
-def _missing(batches: Iterable[Batch], folder: Path, report: Report) -> Iterator[Batch]:
-    for batch in batches:
-        if part_path(folder, batch.number).exists():
-            report(_half(batch))
-        else:
-            yield batch
+def _reported(ads: Sequence[Ad], report: Report) -> Iterator[Ad]:
+    for ad in ads:
+        yield ad
+        report(1)
 
 
 def _write(batch: Batch, folder: Path, extractor: Extractor, report: Report = lambda _: None) -> None:
-    report(len(batch.rejected) / 2)
     rows, broken = mention_rows(_reported(batch.ads, report), extractor)
     write_part(folder, batch.number, rows, (*batch.rejected, *broken))
-
-
-def _reported(ads: Iterable[Ad], report: Report) -> Iterator[Ad]:
-    for ad in ads:
-        yield ad
-        report(0.5)
-
-
-def _half(batch: Batch) -> float:
-    return (len(batch.ads) + len(batch.rejected)) / 2
 
 
 def _write_on_cores(
@@ -129,7 +137,7 @@ def _write_on_cores(
     """Keep every worker busy, with two batches waiting for each, so that memory stays flat."""
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(workers, mp_context=context, initializer=_prepare, initargs=(tree,)) as pool:
-        running: set[Future[float]] = set()
+        running: set[Future[int]] = set()
         for batch in batches:
             running.add(pool.submit(_work, batch, folder))
             if len(running) >= 2 * workers:
@@ -144,6 +152,6 @@ def _prepare(tree: SkillTree) -> None:
     _extractor[:] = [build_extractor(tree)]
 
 
-def _work(batch: Batch, folder: Path) -> float:
+def _work(batch: Batch, folder: Path) -> int:
     _write(batch, folder, _extractor[0])
-    return _half(batch)
+    return len(batch.ads)

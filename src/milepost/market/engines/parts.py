@@ -14,24 +14,26 @@ import numpy as np
 
 from milepost.market.ads import Ad, company_key
 from milepost.market.extract import Extractor
+from milepost.market.role_ads import roles_of
 from milepost.market.sources import Rejected
 
 BATCH_ADS = 2000
 """Advertisements a batch: some seconds of work, so that a kill costs little."""
 
-COLUMNS = ("ad", "company", "date", "opening", "text", "skill", "weight")
-"""One row for each skill of an advertisement, and one with an empty skill for the advertisement itself."""
+COLUMNS = ("ad", "company", "date", "opening", "text", "roles", "skill", "weight")
+"""One row for each skill of an advertisement, and one with an empty skill for the advertisement itself; ``opening``
+and ``text`` are digests, ``roles`` the ids of its roles with spaces between."""
 
 _TYPED = """
 SELECT CAST(ad AS VARCHAR) AS ad, CAST(company AS VARCHAR) AS company, CAST(date AS VARCHAR) AS date,
-  CAST(opening AS VARCHAR) AS opening, CAST(text AS VARCHAR) AS text, CAST(skill AS VARCHAR) AS skill,
+  CAST(opening AS VARCHAR) AS opening, CAST(text AS VARCHAR) AS text, CAST(roles AS VARCHAR) AS roles, CAST(skill AS VARCHAR) AS skill,
   CAST(weight AS DOUBLE) AS weight
 FROM batch
 """
 """Why: an empty batch has no values that would tell their types."""
 
 _WORD = re.compile(r"\w+")
-Row = tuple[str, str, str, str, str, str, float]
+Row = tuple[str, str, str, str, str, str, str, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,7 @@ def ad_rows(ad: Ad, extractor: Extractor) -> list[Row]:
         ad.date,
         _digest(f"{company}\n{title}") if title else _digest(f"{ad.source} {ad.id}"),
         _digest(" ".join(_WORD.findall(ad.text.casefold()))),
+        " ".join(roles_of(ad)),
     )
     weights = sorted(extractor.weights(ad).items())
     return [(*head, "", 0.0), *((*head, skill, weight) for skill, weight in weights)]

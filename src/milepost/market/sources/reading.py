@@ -59,19 +59,17 @@ def read_ads(
     advertisements with an earlier day are left out; those without a day stay. Raises UsageError where the mapping
     names something that does not exist.
     """
-    files = tuple(dict.fromkeys(file for path in paths for file in files_in(path)))
     start = since.isoformat() if isinstance(since, date) else since or ""
     found: list[Ad] = []
     rejected: list[Rejected] = []
     older = 0
-    for file, name in zip(files, names_of(files) if files else (), strict=True):
-        for ad in _iterate(file, name, columns):
-            if isinstance(ad, Rejected):
-                rejected.append(ad)
-            elif ad.date and ad.date < start:
-                older += 1
-            else:
-                found.append(ad)
+    for ad in stream_ads(paths, columns=columns):
+        if isinstance(ad, Rejected):
+            rejected.append(ad)
+        elif ad.date and ad.date < start:
+            older += 1
+        else:
+            found.append(ad)
     kept = _fold(found)
     return AdsRead(kept, len(found), len(found) - len(kept), tuple(rejected), older)
 
@@ -90,9 +88,19 @@ def iterate_ads(path: Path, *, columns: Mapping[str, str] | None = None) -> Iter
     A row that cannot be read is a ``Rejected`` with its place and reason, and never stops a run. Raises
     UsageError where the mapping names something that does not exist.
     """
-    files = tuple(files_in(path))
+    return stream_ads([path], columns=columns)
+
+
+def stream_ads(paths: Sequence[Path], *, columns: Mapping[str, str] | None = None) -> Iterator[Ad | Rejected]:
+    """As ``iterate_ads``, of several files and folders: equal names in two folders stay apart."""
+    files = all_files(paths)
     for file, name in zip(files, names_of(files) if files else (), strict=True):
         yield from _iterate(file, name, columns)
+
+
+def all_files(paths: Sequence[Path]) -> tuple[Path, ...]:
+    """Every file that the paths name, each once and in order."""
+    return tuple(dict.fromkeys(file for path in paths for file in files_in(path)))
 
 
 def count_rows(path: Path) -> Iterator[int]:
