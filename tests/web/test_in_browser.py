@@ -11,6 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from milepost.model.year import CheckIn
 from milepost.web.app import make_app
+from milepost.web.errands import COUNTS, READY, SCANS, Errand
 from milepost.workflows.cards import add_card
 from milepost.workflows.demo import example_path
 from milepost.workflows.home import OWNER, Home
@@ -18,13 +19,14 @@ from milepost.workflows.replan import accept_plan
 from milepost.workflows.roadmap import make_roadmap
 from milepost.workflows.workspace import save_new_person
 from milepost.workflows.year import record_checkin
+from web.long_work import ME, make_repository, wait_for_end, write_ads  # type: ignore[import-not-found]
 
 DAY = dt.date(2026, 12, 4)
 PAGES = (
     "/", "/begin", "/people/Jordan", "/people/Jordan/gaps", "/people/Jordan/ratings", "/people/Jordan/plan",
     "/people/Jordan/today", "/people/Jordan/progress", "/people/Jordan/cards", "/people/Jordan/tests",
     "/people/Jordan/tests/ml-fundamentals", "/people/Jordan/hype", "/people/Jordan/routes", "/people/Jordan/file",
-    "/compare?who=alex&who=jordan&who=sam", "/nowhere",
+    "/compare?who=alex&who=jordan&who=sam", "/people/Jordan/scan", "/market", "/nowhere",
 )  # fmt: skip
 
 
@@ -52,16 +54,28 @@ def address(tmp_path_factory):
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    server = uvicorn.Server(
-        uvicorn.Config(make_app(home, folder=folder / "web", port=port), port=port, log_level="error")
-    )
+    app = make_app(home, folder=folder / "web", port=port)
+    server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="error"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     while not server.started:
         time.sleep(0.05)
+    scan_and_count(app.state.works, folder, at)
     yield f"http://127.0.0.1:{port}"
     server.should_exit = True
     thread.join(10)
+
+
+def scan_and_count(works, folder, at):
+    """The findings of a repository and the numbers of some advertisements, so that their pages are full."""
+    repository, ads = (
+        make_repository(folder / "work"),
+        write_ads(folder / "advertisements.jsonl", rows=30, bad=2),
+    )
+    asked = {SCANS: {"folders": str(repository), "authors": ME}, COUNTS: {"source": str(ads)}}
+    for kind, name in ((SCANS, "Jordan"), (COUNTS, "")):
+        works.start(Errand(kind, name, name, at.workspace, at.now(), at.today, asked[kind]))
+        assert wait_for_end(works, kind, name).state == READY
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

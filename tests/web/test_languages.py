@@ -11,12 +11,15 @@ from babel.messages.pofile import read_po
 from fastapi.testclient import TestClient
 
 from milepost.model.language import speaking
+from milepost.model.stages import STAGES
 from milepost.web.app import make_app
+from milepost.web.errands import CANCELLED, COUNTS, PROPOSALS, READY, REFUSED, RUNNING, SCANS, STOPPED, Work
 from milepost.web.languages import NAMES, choose_language, template
 from milepost.web.pages import environment
 from milepost.web.pseudo import CLOSE, OPEN
 from milepost.workflows.home import Home
 from web.conftest import BASE, DAY, PORT, Visitor  # type: ignore[import-not-found]
+from web.long_work import ME, make_repository, wait_for_end, write_ads  # type: ignore[import-not-found]
 from web.shown_words import escaped  # type: ignore[import-not-found]
 from web.test_journey import next_item, number_of, wait_for_plan  # type: ignore[import-not-found]
 
@@ -30,6 +33,8 @@ TYPED = {
     "thing": "Mojo",
     "front": "typed question",
     "back": "typed answer",
+    "folder": "typed-folder",
+    "ads": "typed-ads.jsonl",
 }
 IDENTIFIER = re.compile(r"[a-z0-9-]*")
 PLACEHOLDER = re.compile(r"%\(\w+\)s|%%|<[^>]+>")
@@ -42,7 +47,8 @@ def lived(tmp_path_factory):
     home = Home(
         str(folder / "w.sqlite"), lambda: dt.datetime(2026, 12, 4, 18, tzinfo=dt.UTC), lambda: DAY, {}
     )
-    with TestClient(make_app(home, folder=folder / "web", port=PORT), base_url=BASE) as client:
+    app = make_app(home, folder=folder / "web", port=PORT)
+    with TestClient(app, base_url=BASE) as client:
         visitor = Visitor(client, home)
         visitor.send("/examples/jordan")
         visitor.send("/people/Jordan/plan/solve", hours="8")
@@ -63,6 +69,12 @@ def lived(tmp_path_factory):
         visitor.send("/people/Jordan/plan/choose", activity=activity.id, list="pin")
         visitor.send("/people/Jordan/plan/solve", hours="6")
         wait_for_plan(visitor)
+        visitor.send(
+            "/people/Jordan/scan/start", folders=str(make_repository(folder / TYPED["folder"])), authors=ME
+        )
+        visitor.send("/market/start", source=str(write_ads(folder / TYPED["ads"], rows=40, bad=2)))
+        for kind, name in ((SCANS, "Jordan"), (COUNTS, "")):
+            assert wait_for_end(app.state.works, kind, name).state == READY
         visitor.item = item
         yield visitor
 
@@ -100,7 +112,7 @@ PAGES = (
     "/", "/begin", "/people/Jordan", "/people/Jordan/gaps", "/people/Jordan/ratings", "/people/Jordan/plan",
     "/people/Jordan/today", "/people/Jordan/progress", "/people/Jordan/cards", "/people/Jordan/tests",
     "/people/Jordan/tests/ml-fundamentals", "/people/Jordan/hype", "/people/Jordan/routes", "/people/Jordan/file",
-    "/compare?who=alex&who=jordan&who=sam", "/nowhere",
+    "/compare?who=alex&who=jordan&who=sam", "/people/Jordan/scan", "/market", "/nowhere",
 )  # fmt: skip
 
 
@@ -146,6 +158,11 @@ def test_what_is_shown_only_sometimes_escapes_the_catalogue_neither(lived, page_
         ("/people/Jordan/plan/choose", {"activity": "x"}),
         ("/people/Jordan/tests/ml-fundamentals", {"item": "x"}),
         ("/people/Jordan/checkin", {"token": "wrong"}),
+        ("/people/Jordan/scan/start", {"folders": ""}),
+        ("/people/Jordan/scan/decide", {"number": "77"}),
+        ("/people/Jordan/scan/decide", {"number": "1", "what-1": "accept"}),
+        ("/market/start", {}),
+        ("/market/start", {"source": "/x", "role": "king"}),
     ],
 )
 def test_what_a_form_is_answered_with_escapes_the_catalogue_neither(lived, page_of, path, fields):
@@ -153,6 +170,20 @@ def test_what_a_form_is_answered_with_escapes_the_catalogue_neither(lived, page_
     answer = lived.send(path, **fields)
     typed = (*map(str, fields.values()), path.rpartition("/")[2])
     assert escaped(answer.text, own=(*own_words(lived), *typed)) == []
+
+
+@pytest.mark.parametrize("state", [RUNNING, REFUSED, STOPPED, CANCELLED])
+def test_no_state_of_long_work_escapes_the_catalogue(lived, page_of, state):
+    """The states as they would be kept; the ready ones come back afterwards."""
+    works, own = lived.client.app.state.works, own_words(lived)
+    pages = {"/people/Jordan/plan": PROPOSALS, "/people/Jordan/scan": SCANS, "/market": COUNTS}
+    for path, kind in pages.items():
+        name = "" if kind == COUNTS else "Jordan"
+        kept = works.load(kind, name)
+        for stage in (*STAGES, ""):
+            works._write(kind, name, Work(state, 1, {}, stage, 3, 7, None, ("words of old",), ("a hint",)))
+            assert escaped(page_of(path, "en-XA"), own=own) == [], (path, stage)
+        works._write(kind, name, kept)
 
 
 @pytest.mark.parametrize(

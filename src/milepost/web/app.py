@@ -14,11 +14,12 @@ from starlette.exceptions import HTTPException
 from milepost import __version__
 from milepost.errors import MilepostError
 from milepost.model.language import gettext, marked
-from milepost.web import api, market, people, plan, tests_page, year
+from milepost.web import api, counts, market, people, plan, scans, tests_page, work, year
 from milepost.web.pages import Refused, Unfit, back_of, problems_of, render, status_of
 from milepost.web.proposals import Proposals
 from milepost.web.shield import Shield, load_key
 from milepost.web.tongue import Tongue
+from milepost.web.works import Works
 from milepost.workflows.home import Home
 
 HEADINGS = {
@@ -32,13 +33,13 @@ HEADINGS = {
 def make_app(home: Home, *, folder: Path, port: int) -> FastAPI:
     """The app for one home; it answers only to loopback addresses on this port.
 
-    ``folder`` keeps the key of the forms and the proposals of plans.
+    ``folder`` keeps the key of the forms and what has come of long work.
     """
 
     @asynccontextmanager
     async def run(app: FastAPI) -> AsyncIterator[None]:
         yield
-        app.state.proposals.close()
+        app.state.works.close()
 
     app = FastAPI(
         title="Milepost",
@@ -50,12 +51,14 @@ def make_app(home: Home, *, folder: Path, port: int) -> FastAPI:
         lifespan=run,
     )
     app.state.home = home
-    app.state.proposals = Proposals(folder)
-    for module in (people, plan, year, tests_page, market, api):
+    app.state.works = Works(folder)
+    app.state.proposals = Proposals(app.state.works)
+    for module in (people, plan, scans, counts, work, year, tests_page, market, api):
         app.include_router(module.router)
     app.add_api_route("/health", _health, include_in_schema=False)
     app.add_api_route("/static/style.css", _style, include_in_schema=False)
     app.add_api_route("/static/icon.svg", _icon, include_in_schema=False)
+    app.add_api_route("/static/work.js", _script, include_in_schema=False)
     app.add_exception_handler(MilepostError, _explain)
     app.add_exception_handler(RequestValidationError, _malformed)
     app.add_exception_handler(HTTPException, _missing)
@@ -81,6 +84,11 @@ def _style() -> Response:
 def _icon() -> Response:
     picture = files("milepost.web").joinpath("static/icon.svg").read_text(encoding="utf-8")
     return PlainTextResponse(picture, media_type="image/svg+xml", headers={"cache-control": "max-age=86400"})
+
+
+def _script() -> Response:
+    text = files("milepost.web").joinpath("static/work.js").read_text(encoding="utf-8")
+    return PlainTextResponse(text, media_type="text/javascript", headers={"cache-control": "max-age=300"})
 
 
 def _is_api(request: Request) -> bool:

@@ -15,9 +15,11 @@ from milepost.model.plans import Plan
 from milepost.pictures import draw_roadmap
 from milepost.publish.sheet import make_sheet
 from milepost.publish.view import RoadmapView
+from milepost.web.errands import READY, RUNNING
 from milepost.web.pages import About, Form, Subject, Unfit, field, go, render
 from milepost.web.people import view_of
-from milepost.web.proposals import READY, RUNNING, Proposals
+from milepost.web.proposals import Proposals
+from milepost.web.telling import tell_work
 from milepost.workflows.roadmap import Wishes
 
 router = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
@@ -50,6 +52,7 @@ def show_plan(request: Request, about: About) -> Response:
         proposal=proposal,
         running=proposal is not None and proposal.state == RUNNING,
         stale=proposal is not None and proposal.version != kept.version,
+        far=tell_work(proposal.work) if proposal else "",
         plan=shown,
         in_force=kept.plan is not None,
         sheet=sheet,
@@ -124,6 +127,13 @@ def accept(request: Request, about: About, form: Form) -> Response:
     about.at.keep(kept, proposal.verb, text=text, plan=plan)
     proposals_of(request).drop(about.name)
     return go(f"/people/{about.name}/today", gettext("The plan is in force."))
+
+
+@router.post("/people/{name}/plan/cancel")
+def cancel(request: Request, about: About, form: Form) -> Response:  # noqa: ARG001 - the form's token is checked
+    """End the solve; what is in force stays."""
+    proposals_of(request).cancel(about.name)
+    return go(f"/people/{about.name}/plan")
 
 
 @router.post("/people/{name}/plan/drop")

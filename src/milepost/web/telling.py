@@ -11,9 +11,10 @@ from milepost.model.agenda import Agenda
 from milepost.model.language import content, day, decimal, gettext, language, marked, ngettext
 from milepost.model.plans import Plan
 from milepost.model.skills import LEVEL_NAMES
+from milepost.model.stages import STAGES
 from milepost.pictures.trend_board import VERDICTS
 from milepost.publish.progress_page import STATES
-from milepost.web.proposals import STEPS
+from milepost.web.errands import CANCELLED, READY, REFUSED, STOPPED, Work
 from milepost.workflows.boards import BASES
 from milepost.year.agenda import BEHIND
 from milepost.year.practice import LAST_ERROR, NEXT_TIME, NO_FEEDBACK, TOO_EASY, TOO_HARD
@@ -27,7 +28,6 @@ EVIDENCE = {
 }
 """What closes an activity."""
 CHANGES = {
-    "add-role": marked("a role of your own"),
     "add-skill": marked("a skill of your own"),
     "ads": marked("advertisements"),
     "answer": marked("an answer of a test"),
@@ -39,6 +39,7 @@ CHANGES = {
     "consider": marked("a weighed thing"),
     "done": marked("a closed activity"),
     "edit": marked("a change of the file"),
+    "evidence": marked("findings as evidence"),
     "log": marked("a session"),
     "pause": marked("a pause"),
     "plan": marked("an accepted plan"),
@@ -50,11 +51,18 @@ CHANGES = {
     "skip": marked("a skipped activity"),
 }
 """What an undo takes back, by the verb that is kept."""
+ENDS = {
+    READY: marked("It is done."),
+    REFUSED: marked("It could not be done."),
+    STOPPED: marked("It was stopped."),
+    CANCELLED: marked("It was cancelled."),
+}
+"""How long work ends."""
 ADVICE = (TOO_EASY, TOO_HARD, NO_FEEDBACK)
 QUOTING = {NEXT_TIME: "fix", LAST_ERROR: "error"}
 """Sentences around words of the person, and the name of their place."""
 CLOSED = frozenset(
-    (*RESULTS.values(), *STEPS, *EVIDENCE.values(), *ADVICE, *VERDICTS, *STATES, *LEVEL_NAMES, *BASES)
+    (*RESULTS.values(), *STAGES, *EVIDENCE.values(), *ADVICE, *VERDICTS, *STATES, *LEVEL_NAMES, *BASES)
 )
 
 
@@ -99,6 +107,22 @@ def tell_notes(agenda: Agenda, plan: Plan | None) -> list[str]:
             )
         )
     return found
+
+
+def tell_work(work: Work) -> str:
+    """How far long work is, or how it ended."""
+    if work.state in ENDS:
+        return gettext(ENDS[work.state])
+    if work.whole:
+        return gettext(
+            "%(stage)s: %(done)s of %(whole)s",
+            stage=told(work.step),
+            done=decimal(min(work.done, work.whole)),
+            whole=decimal(work.whole),
+        )
+    if work.done:
+        return gettext("%(stage)s: %(done)s", stage=told(work.step), done=decimal(work.done))
+    return told(work.step)
 
 
 @pass_context

@@ -10,7 +10,7 @@ from milepost.files.content import load_catalogue
 from milepost.files.counts_folder import FORMAT, is_counts_folder, write_counts
 from milepost.gaps.impact import impact_from_ads
 from milepost.market.engines.cluster import write_parts_on_cluster
-from milepost.market.engines.local import write_parts
+from milepost.market.engines.local import Seen, write_parts
 from milepost.market.engines.tally import CorpusCount, count_parts, read_rejected
 from milepost.model.trends import MonthlyCounts
 from milepost.publish.market_schema import corpus_document
@@ -44,6 +44,7 @@ def count_corpus(
     workers: int = 1,
     columns: Mapping[str, str] | None = None,
     report: Callable[[int], None] = lambda _: None,
+    seen: Seen = lambda _: None,
 ) -> Counted:
     """Count advertisements into ``folder``; what an earlier run of the same files did is not done again.
 
@@ -55,7 +56,7 @@ def count_corpus(
     if engine is Engine.SPARK:
         write_parts_on_cluster(paths, parts, tree, workers=workers, columns=columns, report=report)
     else:
-        write_parts(paths, parts, tree, workers=workers, columns=columns, report=report)
+        write_parts(paths, parts, tree, workers=workers, columns=columns, report=report, seen=seen)
     count = count_parts(parts, source=_source(paths)) if any(parts.glob("part-*.parquet")) else None
     if count is None or not count.read:
         said = "; ".join(f"{path}: {reason}" for path, _, reason in list(read_rejected(parts))[:MOST_NAMED])

@@ -80,12 +80,19 @@ def gather_offers(name: str, sources: Sequence[Path], *, at: Occasion, authors: 
             problems += fault.problems
     if problems:
         raise InvalidInput(problems)
+    return number_offers(person, findings)
+
+
+def number_offers(person: Person, findings: Sequence[Findings]) -> Offers:
+    """What was found, numbered, beside what the person's file has."""
+    tree = extend_tree(load_catalogue().tree, person.own_skills)
     distinct: dict[tuple[str, ...], Proposal] = {}
     for proposal in (each for found in findings for each in found.proposals):
         distinct.setdefault(_key(proposal), proposal)
     offers = tuple(
         Offer(number, proposal, tree.skills[proposal.skill].name, _there(proposal, person))
         for number, proposal in enumerate(distinct.values(), start=1)
+        if proposal.skill in tree.skills  # an own skill may be gone since it was found
     )
     return Offers(person.name, offers, tuple(findings), tree)
 

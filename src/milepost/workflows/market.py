@@ -167,11 +167,23 @@ def demand_rows(
     catalogue: Catalogue | None = None,
 ) -> tuple[DemandRow, ...]:
     """Every skill that is asked for, the most demanded first; a role's pack is the prior where one is named."""
+    return rank_demand(market.demand, market.tags, role=role, unlocks=unlocks, catalogue=catalogue)
+
+
+def rank_demand(
+    counts: DemandPack,
+    tags: Mapping[str, str],
+    *,
+    role: str | None = None,
+    unlocks: Mapping[str, float] | None = None,
+    catalogue: Catalogue | None = None,
+) -> tuple[DemandRow, ...]:
+    """The skills of counted advertisements, the most demanded first."""
     catalogue = catalogue or load_catalogue()
     pack = catalogue.roles[role].pack if role else None
     rows = []
-    for skill in market.demand.skills:
-        impact = impact_from_ads(skill, market.demand, pack)
+    for skill in counts.skills:
+        impact = impact_from_ads(skill, counts, pack)
         known = catalogue.tree.skills.get(skill)
         rows.append(
             DemandRow(
@@ -179,7 +191,7 @@ def demand_rows(
                 known.name if known else skill,
                 impact,
                 impact.share * impact.strength,
-                market.tags.get(skill, ""),
+                tags.get(skill, ""),
                 unlocks.get(skill, 0.0) if unlocks is not None else None,
             )
         )

@@ -35,7 +35,7 @@ def command(workspace: str | None, files: tuple[Path, ...], port: int, host: str
     from milepost.workflows.home import Home
 
     home = Home(workspace, now, today, {path.stem: path.resolve() for path in files})
-    app = make_app(home, folder=_folder(workspace), port=port)
+    app = make_app(home, folder=folder_of(workspace), port=port)
     click.echo(f"Milepost is at http://127.0.0.1:{port} on this computer only. Ctrl-C ends it.", err=True)
     if browse:
         click.launch(f"http://127.0.0.1:{port}")
@@ -43,8 +43,8 @@ def command(workspace: str | None, files: tuple[Path, ...], port: int, host: str
     return 0
 
 
-def _folder(workspace: str | None) -> Path:
-    """Where the app keeps its key and its proposals: beside a workspace file, else in the data folder."""
+def folder_of(workspace: str | None) -> Path:
+    """Where the app keeps its key and what came of long work: beside a workspace file, else in the data folder."""
     if workspace and "://" not in workspace:
         return Path(workspace).resolve().with_suffix(".web")
     return user_data_path("milepost", appauthor=False) / "web"

@@ -13,6 +13,7 @@ from typing import IO
 
 from milepost.errors import InvalidInput, MilepostError, Problem
 from milepost.files.repository.words import one_line
+from milepost.model.stages import Tell, tell_nobody
 
 LONGEST_SECONDS = 120.0
 """Seconds after which one git command is stopped; a scan runs five. Assumption: a 50,000-commit history takes a few."""
@@ -43,7 +44,7 @@ class Git:
     """One repository: where its objects are, an empty folder to stand in, and what git complained about.
 
     ``answer`` is what git said against the last short question. ``mailmap`` names the blob of
-    the .mailmap that is used. ``remarks`` are sentences on what was left out.
+    the .mailmap that is used. ``remarks`` are sentences on what was left out; ``tell`` is told how far the reading is.
     """
 
     shown: str
@@ -55,6 +56,7 @@ class Git:
     complaints: list[str] = field(default_factory=list)
     answer: str = ""
     remarks: list[str] = field(default_factory=list)
+    tell: Tell = tell_nobody
 
     def ask(self, *arguments: str) -> tuple[int, bytes]:
         """The exit code and the first bytes of the output of a short question; a no is no complaint.
@@ -223,14 +225,14 @@ def split_fields(chunks: Iterable[bytes]) -> Iterator[bytes]:
 
 
 @contextmanager
-def open_repository(path: Path) -> Iterator[Git]:
+def open_repository(path: Path, *, tell: Tell = tell_nobody) -> Iterator[Git]:
     """The repository in a folder, bare or not; ``InvalidInput`` where there is none.
 
     Folders above are not searched: a folder inside a repository is not one.
     """
     folder, shared = _git_folders(path)
     with tempfile.TemporaryDirectory(prefix="milepost-git-") as scratch:
-        yield Git(_name_of(path), folder, shared, Path(scratch))
+        yield Git(_name_of(path), folder, shared, Path(scratch), tell=tell)
 
 
 def _name_of(path: Path) -> str:

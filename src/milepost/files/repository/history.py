@@ -13,6 +13,7 @@ from milepost.files.repository.git import LATE, Git
 from milepost.files.repository.identity import Identity
 from milepost.files.repository.ignored import ignored_by_name
 from milepost.files.repository.words import counted, one_line
+from milepost.model.stages import CHANGES, COMMITS, tell_nobody
 
 WIDE_FILES = 100
 """A commit that touches more files than this says nothing about any one of them: an import, a move, a reformat. Assumption."""
@@ -154,6 +155,7 @@ def _read_commits(
     git: Git, identity: Identity, found: History, own: Path, *, today: dt.date, shallow: frozenset[str]
 ) -> None:
     seen: set[int] = set()
+    whole = _count_commits(git)
     latest = today.toordinal() + 1
     row = "tformat:" + "%x00".join(_LOG_FIELDS)
     fields = git.fields(
@@ -163,6 +165,7 @@ def _read_commits(
     with own.open("w", encoding="ascii") as spool:
         for commit, parents, *times, name, address, subject, trailers in _rows(fields):
             found.all_commits += 1
+            git.tell(COMMITS, found.all_commits, whole)
             if not identity.owns(name, address):
                 found.co_author_elsewhere += any(map(identity.named_in, trailers.split("\x1f")))
                 _count_author(found, name, address)
@@ -181,6 +184,17 @@ def _read_commits(
             found.absurd_dates += not found.days[-1]
             if commit not in shallow:
                 spool.write(f"{commit}\n")
+
+
+def _count_commits(git: Git) -> int:
+    """How many commits there are, where somebody waits for them; 0 where git cannot say."""
+    if git.tell is tell_nobody:
+        return 0
+    before = len(git.complaints)
+    with git.stream("rev-list", "--count", "--stdin", feed=git.scratch / "starts") as output:
+        told = output.readline().strip()
+    del git.complaints[before:]
+    return int(told) if told.isdigit() else 0
 
 
 def _rows(fields: Iterator[bytes]) -> Iterator[list[str]]:
@@ -246,6 +260,7 @@ def _read_run(git: Git, reader: "_ChangeReader", numbers: Mapping[str, int], own
         if not text.startswith(b":"):
             reader.finish(current)
             current = numbers.get(text.decode("ascii", "replace"), current)
+            git.tell(CHANGES, current + 1, len(numbers))
             continue
         path = next(fields, b"")
         reader.total += 1

@@ -15,19 +15,22 @@ from milepost.files.repository.showing import Showings, read_showings
 from milepost.files.repository.signs import Signs
 from milepost.files.repository.words import counted, one_line
 from milepost.model.proposals import Findings
+from milepost.model.stages import Tell, tell_nobody
 
 NAMED_WIDE = 5
 NAMED_PACKAGES = 12
 
 
-def read_repository(path: Path, *, authors: Sequence[str], today: dt.date, signs: Signs) -> Findings:
+def read_repository(
+    path: Path, *, authors: Sequence[str], today: dt.date, signs: Signs, tell: Tell = tell_nobody
+) -> Findings:
     """The proposals of the repository in a folder, by the person's own commits only.
 
     ``authors`` are their addresses or names; without any, ``user.email`` of the repository
     is asked. ``InvalidInput`` where the folder holds no repository that can be read;
     ``UsageError`` where nobody says whose commits count.
     """
-    with open_repository(path) as git:
+    with open_repository(path, tell=tell) as git:
         given, tips = find_authors(git, authors), find_tips(git)
         git.stand_apart()
         git.mailmap = find_mailmap(git, tips)

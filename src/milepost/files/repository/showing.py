@@ -12,6 +12,7 @@ from milepost.files.repository.look import PASTED_LINES, Look, Looker, Spot
 from milepost.files.repository.rule import Amount
 from milepost.files.repository.signs import Sign
 from milepost.files.repository.words import counted, shown_path
+from milepost.model.stages import VERSIONS
 
 HANDS_ON = 3
 """Commits from which a file that somebody else made counts as the person's work too. Assumption."""
@@ -167,6 +168,7 @@ def _look(
                 found.ignored[look.ignored] += 1
             looks[each.path, blob] = look
             found.read += 1
+            git.tell(VERSIONS, found.read, len(wanted))
     return looks
 
 

@@ -8,13 +8,16 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from pathlib import Path
 
 from milepost.errors import UsageError
+from milepost.market.ads import Ad
 from milepost.market.engines.parts import BATCH_ADS, Batch, make_batches, mention_rows, part_path, write_part
 from milepost.market.extract import Extractor, build_extractor
-from milepost.market.sources import all_files, stream_ads
+from milepost.market.sources import Rejected, all_files, stream_ads
 from milepost.model.skills import SkillTree
 
 Report = Callable[[int], None]
 """Called with the number of advertisements that are done."""
+Seen = Callable[[Ad | Rejected], None]
+"""Called with each row when it is read, long before its batch is done."""
 
 _SAMPLE_BYTES = 1 << 20
 _extractor: list[Extractor] = []
@@ -29,17 +32,17 @@ def write_parts(
     workers: int = 1,
     columns: Mapping[str, str] | None = None,
     report: Report = lambda _: None,
+    seen: Seen = lambda _: None,
 ) -> None:
     """Read the files into parts in ``folder``; parts that are there already are not made again.
 
     ``UsageError`` where the folder holds the parts of other files, columns or skills.
     """
-    batches = missing_batches(paths, folder, tree, columns=columns, report=report)
+    batches = missing_batches(paths, folder, tree, columns=columns, report=report, seen=seen)
     if workers <= 1:
         extractor = build_extractor(tree)
         for batch in batches:
-            _write(batch, folder, extractor)
-            report(len(batch.ads))
+            _write(batch, folder, extractor, report)
         return
     _write_on_cores(batches, folder, tree, workers=workers, report=report)
 
@@ -51,13 +54,14 @@ def missing_batches(
     *,
     columns: Mapping[str, str] | None,
     report: Report,
+    seen: Seen = lambda _: None,
 ) -> Iterator[Batch]:
     """The batches whose part is not there yet, read one at a time; the others are reported as done."""
     folder.mkdir(parents=True, exist_ok=True)
     claim_folder(folder, paths, tree, columns=columns)
     for left in folder.glob(".part-*.new"):
         left.unlink(missing_ok=True)
-    for batch in make_batches(stream_ads(paths, columns=columns)):
+    for batch in make_batches(_shown(stream_ads(paths, columns=columns), seen)):
         if part_path(folder, batch.number).exists():
             report(len(batch.ads))
         else:
@@ -110,8 +114,20 @@ def _fingerprint(files: Sequence[Path]) -> str:
     return digest.hexdigest()
 
 
-def _write(batch: Batch, folder: Path, extractor: Extractor) -> None:
-    rows, broken = mention_rows(batch.ads, extractor)
+def _shown(rows: Iterator[Ad | Rejected], seen: Seen) -> Iterator[Ad | Rejected]:
+    for row in rows:
+        seen(row)
+        yield row
+
+
+def _reported(ads: Sequence[Ad], report: Report) -> Iterator[Ad]:
+    for ad in ads:
+        yield ad
+        report(1)
+
+
+def _write(batch: Batch, folder: Path, extractor: Extractor, report: Report = lambda _: None) -> None:
+    rows, broken = mention_rows(_reported(batch.ads, report), extractor)
     write_part(folder, batch.number, rows, (*batch.rejected, *broken))
 
 
