@@ -17,15 +17,26 @@ from milepost.workflows.demo import example_path
 from milepost.workflows.home import OWNER, Home
 from milepost.workflows.replan import accept_plan
 from milepost.workflows.roadmap import make_roadmap
+from milepost.workflows.wanted import keep_ads
 from milepost.workflows.workspace import save_new_person
 from milepost.workflows.year import record_checkin
 from web.long_work import ME, make_repository, wait_for_end, write_ads  # type: ignore[import-not-found]
 
 DAY = dt.date(2026, 12, 4)
+CV = """\
+Jordan Example
+Skills
+Python (expert), Airflow
+Work
+2021 - 2024 Data engineer, Tide Ltd
+- Built pipelines in Airflow and dbt
+"""
+WAVE = "ML Engineer\nCompany: Wave\nRequirements\n- PyTorch and Kubernetes\nNice to have\n- Rust\n"
+TIDE = "ML Engineer, Search\nCompany: Tide\nRequirements\n- PyTorch, SQL and Elasticsearch\n"
 PAGES = (
     "/", "/begin", "/people/Jordan", "/people/Jordan/gaps", "/people/Jordan/ratings", "/people/Jordan/plan",
     "/people/Jordan/today", "/people/Jordan/progress", "/people/Jordan/cards", "/people/Jordan/tests",
-    "/people/Jordan/tests/ml-fundamentals", "/people/Jordan/hype", "/people/Jordan/routes", "/people/Jordan/file",
+    "/people/Jordan/tests/ml-fundamentals", "/people/Jordan/hype", "/people/Jordan/routes", "/people/Jordan/file", "/people/Jordan/bring", "/people/Jordan/cv", "/people/Jordan/ads",
     "/compare?who=alex&who=jordan&who=sam", "/people/Jordan/scan", "/market", "/nowhere",
 )  # fmt: skip
 
@@ -51,6 +62,8 @@ def address(tmp_path_factory):
         skill="kv-caching",
         at=at,
     )
+    (folder / "ad.txt").write_text(WAVE, encoding="utf-8")
+    keep_ads(where, [folder / "ad.txt"], at=at)
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -182,6 +195,38 @@ def test_a_person_with_a_keyboard_alone_keeps_a_check_in_and_answers_a_question(
     page.keyboard.press("Enter")
     page.wait_for_url("**/tests/ml-fundamentals?last=*")
     assert "Read on" in page.inner_text("#last")
+    context.close()
+
+
+def test_by_keyboard_alone_a_cv_is_read_and_advertisements_are_pasted(browser, address, tmp_path):
+    (tmp_path / "cv.txt").write_text(CV, encoding="utf-8")
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}/people/Jordan/bring")
+    page.set_input_files("#f-cv", tmp_path / "cv.txt")
+    focus_on(page, "f-cv")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/cv")
+    page.wait_for_selector("#found-heading")  # without a script the page loads again by itself
+    first = page.locator("fieldset.finding input[type=radio]").first.get_attribute("id")
+    focus_on(page, page.locator("fieldset.finding input[type=radio][value=later]").first.get_attribute("id"))
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowUp")
+    assert page.locator(f"#{first}").is_checked()
+    assert first.startswith("accept-")
+    page.select_option(f"#level-{first.removeprefix('accept-')}", "3")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/cv?said=*")
+    assert "1 finding kept" in page.inner_text("[role=status]")
+    page.goto(f"{address}/people/Jordan/ads")
+    focus_on(page, "f-pasted")
+    page.keyboard.insert_text(f"{WAVE}\n---\n{TIDE}")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#asked-heading")
+    assert "1 advertisement is new. 1 was there already." in page.inner_text("[role=status]")
     context.close()
 
 

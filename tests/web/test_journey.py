@@ -40,7 +40,8 @@ def test_a_newcomer_is_asked_little_and_what_was_typed_stays_where_something_is_
         "/begin", name="Mika", role="ml-engineer", route="outside", hours="7,5", start="2027-01-04"
     )
     assert page.status_code == 200
-    assert "What you can do today" in page.text
+    assert "Bring what you have" in page.text
+    assert "What you can do today" in visitor.get("/people/Mika/ratings").text
     assert visitor.person("Mika").capacity.hours_per_week == 7.5
     rated = visitor.send(
         "/people/Mika/ratings", **{"level-python": "3.5", "example-python": "A scraper", "level-docker": "1"}

@@ -111,7 +111,7 @@ def own_words(visitor):
 PAGES = (
     "/", "/begin", "/people/Jordan", "/people/Jordan/gaps", "/people/Jordan/ratings", "/people/Jordan/plan",
     "/people/Jordan/today", "/people/Jordan/progress", "/people/Jordan/cards", "/people/Jordan/tests",
-    "/people/Jordan/tests/ml-fundamentals", "/people/Jordan/hype", "/people/Jordan/routes", "/people/Jordan/file",
+    "/people/Jordan/tests/ml-fundamentals", "/people/Jordan/hype", "/people/Jordan/routes", "/people/Jordan/file", "/people/Jordan/bring", "/people/Jordan/cv", "/people/Jordan/ads",
     "/compare?who=alex&who=jordan&who=sam", "/people/Jordan/scan", "/market", "/nowhere",
 )  # fmt: skip
 
@@ -139,8 +139,18 @@ def test_what_is_shown_only_sometimes_escapes_the_catalogue_neither(lived, page_
         ("/begin", {"name": "Mika", "role": "ml-engineer", "hours": "8", "start": "never"}),
         ("/examples/nobody", {}),
         ("/people/Jordan/ratings", {"level-python": "2.3"}),
-        ("/people/Jordan/file", {"version": "1", "text": "milepost: 1\nname: J\nfoo: 1\n"}),
-        ("/people/Jordan/file", {"version": "1", "text": "milepost: 1\nname: Jordan\n"}),
+        (
+            "/people/Jordan/file",
+            {"version": "1", "text": "milepost: 1\nname: J\nfoo: 1\n"},
+        ),
+        (
+            "/people/Jordan/file",
+            {"version": "1", "text": "milepost: 1\nname: Jordan\n"},
+        ),
+        ("/people/Jordan/cv/start", {}),
+        ("/people/Jordan/ads", {}),
+        ("/people/Jordan/ads", {"pasted": "ok"}),
+        ("/people/Jordan/ads/drop", {"words": "gone"}),
         ("/people/Jordan/log", {}),
         ("/people/Jordan/log", {"minutes": "nan"}),
         ("/people/Jordan/checkin", {}),

@@ -13,6 +13,7 @@ LEVELS = marked("your levels and gaps")
 PLANNING = marked("the best plan that the hours allow")
 REPLANNING = marked("what is left of the year, changed as little as its worth allows")
 OPENING = marked("opening the repository")
+READING = marked("reading the file")
 COMMITS = marked("commits read")
 CHANGES = marked("your own commits looked into")
 VERSIONS = marked("versions of your files read")
@@ -20,7 +21,7 @@ LOOKING = marked("rows found")
 ROWS = marked("advertisements read")
 COUNTING = marked("counting what they ask for")
 STAGES = (
-    WAITING, STARTING, LEVELS, PLANNING, REPLANNING, OPENING, COMMITS, CHANGES, VERSIONS, LOOKING, ROWS, COUNTING,
+    WAITING, STARTING, LEVELS, PLANNING, REPLANNING, OPENING, READING, COMMITS, CHANGES, VERSIONS, LOOKING, ROWS, COUNTING,
 )  # fmt: skip
 """Every stage; kept in English, said in the language of the page."""
 

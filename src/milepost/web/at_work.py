@@ -20,6 +20,7 @@ from milepost.errors import MilepostError
 from milepost.model.stages import Tell
 from milepost.web.errands import (
     COUNTS,
+    CVS,
     PROPOSALS,
     READY,
     REFUSED,
@@ -75,6 +76,10 @@ def _work(errand: Errand, tell: Tell) -> object:
         from milepost.web.scanning import scan
 
         return scan(errand, tell)
+    if errand.kind == CVS:
+        from milepost.web.scanning import read_brought_cv
+
+        return read_brought_cv(errand, tell)
     assert errand.kind == COUNTS
     from milepost.web.counting import count
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from milepost.errors import InvalidInput, MilepostError
 from milepost.model.stages import WAITING
 
-PROPOSALS, SCANS, COUNTS = "proposals", "scans", "counts"
+PROPOSALS, SCANS, CVS, COUNTS = "proposals", "scans", "cvs", "counts"
 """The kinds of long work; each is also the name of the folder where its results are kept."""
 RUNNING, READY, REFUSED = "running", "ready", "refused"
 STOPPED, CANCELLED = "stopped", "cancelled"
@@ -31,6 +31,11 @@ class Errand:
     today: dt.date
     asked: dict[str, object] = field(default_factory=dict)
     desk: Path = Path()
+
+    @property
+    def brought(self) -> Path:
+        """The folder on the desk with the files that came with the errand."""
+        return self.desk / "brought"
 
     def text(self, name: str) -> str:
         """One thing that was typed; empty where it was left out."""

@@ -1,6 +1,6 @@
 """What every page needs: its template, the token of its forms, whom it is about, and errors in words."""
 
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
 from functools import cache
 from typing import Annotated
 from urllib.parse import quote
@@ -22,6 +22,7 @@ from milepost.workflows.keeping import Kept
 from milepost.workflows.year import Occasion
 
 MOST_FIELDS = 400
+MOST_FILES = 50
 
 
 @cache
@@ -45,6 +46,7 @@ def render(
     request: Request, template: str, *, status: int = 200, person: str = "", **values: object
 ) -> HTMLResponse:
     """One page; ``person`` is the name in the address, for the menu."""
+    values.setdefault("said", request.query_params.get("said", "")[:400])
     html = (
         environment()
         .get_template(template)
@@ -52,7 +54,6 @@ def render(
             token=request.state.token,
             person=person,
             here=request.url.path,
-            said=request.query_params.get("said", "")[:400],
             language=language(),
             languages=NAMES.items(),
             switch=request.url.path if request.method == "GET" else back_of(request).partition("?")[0],
@@ -87,15 +88,15 @@ class Refused(MilepostError):
     """A form that is not ours: its token does not fit."""
 
 
-async def read_form(request: Request) -> FormData:
-    """The fields of a form, once its token fits."""
-    form = await request.form(max_files=20, max_fields=MOST_FIELDS)
-    if not is_token(str(form.get("token", "")), request.state.token):
-        raise Refused(
-            gettext("this form is not from this page, or the cookie was lost"),
-            hint=gettext("Go back, reload the page, and send it again."),
-        )
-    return form
+async def read_form(request: Request) -> AsyncIterator[FormData]:
+    """The fields and files of a form, once its token fits; the files are closed after the answer."""
+    async with request.form(max_files=MOST_FILES, max_fields=MOST_FIELDS) as form:
+        if not is_token(str(form.get("token", "")), request.state.token):
+            raise Refused(
+                gettext("this form is not from this page, or the cookie was lost"),
+                hint=gettext("Go back, reload the page, and send it again."),
+            )
+        yield form
 
 
 Form = Annotated[FormData, Depends(read_form)]

@@ -101,8 +101,8 @@ def begin(request: Request, form: Form) -> Response:
     except ValueError:
         return _newcomer(request, given, gettext("the first day is not a date such as 2027-01-04"))
     return go(
-        f"/people/{answers.name}/ratings",
-        gettext("%(name)s is here. Now the skills that matter most.", name=answers.name),
+        f"/people/{answers.name}/bring",
+        gettext("%(name)s is here. Bring what you have, or nothing yet.", name=answers.name),
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import JSONResponse, Response
 
-from milepost.web.errands import COUNTS, PROPOSALS, SCANS, Work
+from milepost.web.errands import COUNTS, CVS, PROPOSALS, SCANS, Work
 from milepost.web.pages import About
 from milepost.web.telling import tell_work
 from milepost.web.works import Works
@@ -28,7 +28,7 @@ def typed_before(work: Work | None, names: Sequence[str]) -> dict[str, str]:
 @router.get("/people/{name}/running/{kind}")
 def show_work(request: Request, about: About, kind: str) -> Response:
     """How far the work of one kind for one person is."""
-    if kind not in (PROPOSALS, SCANS):
+    if kind not in (PROPOSALS, SCANS, CVS):
         raise HTTPException(404)
     return _told(works_of(request).load(kind, about.name))
 

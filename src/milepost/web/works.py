@@ -22,6 +22,7 @@ from milepost.model.language import gettext
 from milepost.model.stages import STARTING
 from milepost.web.errands import (
     CANCELLED,
+    CVS,
     PROPOSALS,
     READY,
     REFUSED,
@@ -86,18 +87,19 @@ class Works:
             return None
         return replace(found, state=STOPPED) if found.state == RUNNING else found
 
-    def start(self, errand: Errand) -> None:
+    def start(self, errand: Errand, *, brought: Mapping[str, bytes] | None = None) -> None:
         """Send a process out; an earlier piece of the same kind for the same person is replaced.
 
+        The files that are ``brought``, by plain names, lie on its desk until it is done or cancelled.
         Where that one was stopped by the end of the server and asked for the same, what lies on
         its desk is used again. ``Unfit`` where too much waits already.
         """
         key = (errand.kind, errand.name)
         with self._changing:
             self.cancel(*key)
-            self._start(errand, key)
+            self._start(errand, key, brought or {})
 
-    def _start(self, errand: Errand, key: tuple[str, str]) -> None:
+    def _start(self, errand: Errand, key: tuple[str, str], brought: Mapping[str, bytes]) -> None:
         with self._lock:
             if len(self._jobs) >= MOST_WAITING:
                 raise Unfit(
@@ -109,6 +111,7 @@ class Works:
             if before is None or before.state != STOPPED or before.asked != errand.asked:
                 _clear(desk)
             errand = replace(errand, desk=desk)
+            _lay_out(brought, errand.brought)
             job = _Job(errand, Work(RUNNING, (before.number if before else 0) + 1, errand.asked))
             self._save(job)
             self._jobs[key] = job
@@ -229,8 +232,19 @@ class Works:
 def forget_person(name: str, *, folder: Path) -> None:
     """Erase what long work for a person has left in the folder of the app."""
     works = Works(folder)
-    for kind in (PROPOSALS, SCANS):
+    for kind in (PROPOSALS, SCANS, CVS):
         works.drop(kind, name)
+
+
+def _lay_out(brought: Mapping[str, bytes], folder: Path) -> None:
+    """Files on a desk, for its owner only."""
+    _clear(folder)
+    if brought:
+        folder.mkdir(parents=True, mode=0o700)
+    for name, content in brought.items():
+        path = folder / name
+        path.touch(mode=0o600)
+        path.write_bytes(content)
 
 
 def _begin(errand: Errand) -> subprocess.Popen[bytes]:
