@@ -60,7 +60,7 @@ def test_findings_of_a_cv_come_with_their_lines_and_only_what_is_accepted_is_kep
     assert "Built pipelines in Airflow and dbt" in page
     assert jordan.person() == before
     first, second, *_ = found.values()
-    number = re.search(r'name="number" value="(\d+)"', page)[1]
+    number = re.findall(r'name="number" value="(\d+)"', page)[0]
     kept = jordan.send(
         f"{PEOPLE}/cv/decide",
         number=number,

@@ -36,7 +36,7 @@ TIDE = "ML Engineer, Search\nCompany: Tide\nRequirements\n- PyTorch, SQL and Ela
 PAGES = (
     "/", "/begin", "/people/Jordan", "/people/Jordan/gaps", "/people/Jordan/ratings", "/people/Jordan/plan",
     "/people/Jordan/today", "/people/Jordan/progress", "/people/Jordan/cards", "/people/Jordan/tests",
-    "/people/Jordan/tests/ml-fundamentals", "/people/Jordan/hype", "/people/Jordan/routes", "/people/Jordan/file", "/people/Jordan/bring", "/people/Jordan/cv", "/people/Jordan/ads",
+    "/people/Jordan/tests/ml-fundamentals", "/people/Jordan/hype", "/people/Jordan/routes", "/people/Jordan/file", "/people/Jordan/publish", "/people/Jordan/drafts?form=week", "/people/Jordan/exports", "/people/Jordan/bring", "/people/Jordan/cv", "/people/Jordan/ads",
     "/compare?who=alex&who=jordan&who=sam", "/people/Jordan/scan", "/market", "/nowhere",
 )  # fmt: skip
 

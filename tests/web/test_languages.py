@@ -111,7 +111,7 @@ def own_words(visitor):
 PAGES = (
     "/", "/begin", "/people/Jordan", "/people/Jordan/gaps", "/people/Jordan/ratings", "/people/Jordan/plan",
     "/people/Jordan/today", "/people/Jordan/progress", "/people/Jordan/cards", "/people/Jordan/tests",
-    "/people/Jordan/tests/ml-fundamentals", "/people/Jordan/hype", "/people/Jordan/routes", "/people/Jordan/file", "/people/Jordan/bring", "/people/Jordan/cv", "/people/Jordan/ads",
+    "/people/Jordan/tests/ml-fundamentals", "/people/Jordan/hype", "/people/Jordan/routes", "/people/Jordan/file", "/people/Jordan/publish", "/people/Jordan/drafts?form=week", "/people/Jordan/exports", "/people/Jordan/bring", "/people/Jordan/cv", "/people/Jordan/ads",
     "/compare?who=alex&who=jordan&who=sam", "/people/Jordan/scan", "/market", "/nowhere",
 )  # fmt: skip
 
@@ -151,6 +151,9 @@ def test_what_is_shown_only_sometimes_escapes_the_catalogue_neither(lived, page_
         ("/people/Jordan/ads", {}),
         ("/people/Jordan/ads", {"pasted": "ok"}),
         ("/people/Jordan/ads/drop", {"words": "gone"}),
+        ("/people/Jordan/publish/site", {"theme": "pink"}),
+        ("/people/Jordan/publish/site", {"seen": "x"}),
+        ("/people/Jordan/publish/site", {"seen": "x", "agree": "1"}),
         ("/people/Jordan/log", {}),
         ("/people/Jordan/log", {"minutes": "nan"}),
         ("/people/Jordan/checkin", {}),

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import math
+import re
 import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event
 
+from milepost.errors import UsageError
 from milepost.model.people import Away
 from milepost.model.plans import Plan, PlannedActivity, Quarter
 from milepost.publish.words import hours, safe_address
@@ -18,6 +20,9 @@ REVIEW_DAYS = 6
 SESSION_STEP, LONGEST_SESSION = 15, 180
 """Minutes: sessions are rounded up to a quarter of an hour; more than three hours is no session."""
 _NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "urn:milepost:calendar")
+
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_SESSION = re.compile(rf"({'|'.join(DAYS)})[a-z]*\s+([01]?\d|2[0-3]):([0-5]\d)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,31 @@ class Timetable:
     times: tuple[SessionTime, ...] = ()
     zone: ZoneInfo | None = None
     away: tuple[Away, ...] = ()
+
+
+def read_session(text: str) -> SessionTime:
+    """A time of each week; ``UsageError`` where it is none.
+
+    >>> read_session("tue 19:00")
+    SessionTime(weekday=1, at=datetime.time(19, 0))
+    """
+    found = _SESSION.fullmatch(text.strip())
+    if found is None:
+        raise UsageError(
+            f"{text!r} is not a day and an hour such as 'tue 19:00'",
+            hint="Write the day in English, and 24 hours.",
+        )
+    return SessionTime(DAYS.index(found[1].lower()), dt.time(int(found[2]), int(found[3])))
+
+
+def read_zone(name: str) -> ZoneInfo:
+    """A time zone by its name in the IANA list; ``UsageError`` where there is none."""
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError) as fault:
+        raise UsageError(
+            f"{name!r} is not a time zone such as Europe/Berlin", hint="Take a name of the IANA list."
+        ) from fault
 
 
 def render_ics(

@@ -14,7 +14,7 @@ from starlette.exceptions import HTTPException
 from milepost import __version__
 from milepost.errors import MilepostError
 from milepost.model.language import gettext, marked
-from milepost.web import api, bring, counts, cvs, market, people, plan, scans, tests_page, work, year
+from milepost.web import api, bring, counts, cvs, market, people, plan, scans, sharing, tests_page, work, year
 from milepost.web.pages import Refused, Unfit, back_of, problems_of, render, status_of
 from milepost.web.proposals import Proposals
 from milepost.web.shield import Shield, load_key
@@ -53,7 +53,7 @@ def make_app(home: Home, *, folder: Path, port: int) -> FastAPI:
     app.state.home = home
     app.state.works = Works(folder)
     app.state.proposals = Proposals(app.state.works)
-    for module in (people, plan, bring, cvs, scans, counts, work, year, tests_page, market, api):
+    for module in (people, plan, bring, cvs, scans, counts, work, year, tests_page, sharing, market, api):
         app.include_router(module.router)
     app.add_api_route("/health", _health, include_in_schema=False)
     app.add_api_route("/static/style.css", _style, include_in_schema=False)

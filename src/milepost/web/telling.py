@@ -44,6 +44,7 @@ CHANGES = {
     "pause": marked("a pause"),
     "plan": marked("an accepted plan"),
     "rate": marked("ratings"),
+    "publish": marked("what is public"),
     "recheck": marked("a second look"),
     "replan": marked("an accepted replan"),
     "resume": marked("the end of a pause"),

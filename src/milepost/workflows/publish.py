@@ -43,6 +43,10 @@ STANDING = (
 )
 """Who stands behind an artefact, the strongest first (method-practice 7.2)."""
 
+VERB = "publish"
+PARTS = ("artefacts", "t", "milestones", "learning", "roadmap")
+"""What can be shown or left out as a whole."""
+
 QUIET_KINDS = frozenset({"search", "interview-practice"})
 QUIET_NEEDS = frozenset(
     {"applications", "internal-application", "interview-practice", "offer", "promotion-case", "sponsor"}
@@ -102,11 +106,54 @@ def publish_portfolio(
     if offer.new and not agree():
         return ()
     files = render_site(offer.portfolio, theme=theme)
+    keep_agreement(offer, at=at)
+    return write_site(folder, files)
+
+
+def keep_agreement(offer: Offer, *, at: Occasion) -> None:
+    """Remember that every field of an offer may be read by everybody."""
     marks = tuple(dict.fromkeys(each.mark for each in offer.fields))
     if marks != offer.person.publish.agreed:
         text = set_in_person_text(offer.kept.loaded.text, path=("publish", "agreed"), value=list(marks))
-        at.keep(offer.kept, "publish", text=text)
-    return write_site(folder, files)
+        at.keep(offer.kept, VERB, text=text)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a person chooses to show, as a form asks for it; ``artefacts`` are the numbers of those that are public."""
+
+    about: str = ""
+    private: tuple[str, ...] = ()
+    parts: frozenset[str] = frozenset()
+    artefacts: frozenset[int] = frozenset()
+
+
+def keep_choice(name: str, shown: Shown, *, at: Occasion) -> None:
+    """Write what is to be shown into the person's file, in one change; what was agreed to before stays agreed to."""
+    kept = at.load(name)
+    text, now = kept.loaded.text, kept.loaded.person.publish
+    for part in PARTS:
+        if (part in shown.parts) != getattr(now, part):
+            text = set_in_person_text(
+                text, path=("publish", part), value=_part(part, shown=part in shown.parts)
+            )
+    if shown.about != now.about:
+        text = set_in_person_text(text, path=("publish", "about"), value=shown.about or None)
+    if shown.private != now.private:
+        text = set_in_person_text(text, path=("publish", "private"), value=list(shown.private))
+    for index, artefact in enumerate(kept.loaded.person.year.artefacts):
+        if artefact.public != (index in shown.artefacts):
+            path = ("year", "artefacts", str(index), "public")
+            text = set_in_person_text(text, path=path, value=index in shown.artefacts)
+    if text != kept.loaded.text:
+        at.keep(kept, VERB, text=text)
+
+
+def _part(part: str, *, shown: bool) -> bool | str:
+    """How the file says whether a part is shown: artefacts are ``public`` or ``none``."""
+    if part == "artefacts":
+        return "public" if shown else "none"
+    return shown
 
 
 def _address(address: str) -> str:

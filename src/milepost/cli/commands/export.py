@@ -1,7 +1,5 @@
 """``milepost export NAME [--format …]``"""
 
-import datetime as dt
-import re
 import sys
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -12,33 +10,20 @@ from milepost.cli.plan_text import print_infeasible
 from milepost.cli.terminal import NOTHING_FITS, console, now, progress
 from milepost.cli.year_text import occasion
 from milepost.model.plans import Infeasible
-from milepost.publish.calendar import SessionTime, Timetable
+from milepost.publish.calendar import SessionTime, Timetable, read_session, read_zone
 from milepost.workflows.exports import BINARY, PLAN, SKILLS, WHOLE, export_person, export_plan, export_skills
-
-DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_SESSION = re.compile(rf"({'|'.join(DAYS)})[a-z]*\s+([01]?\d|2[0-3]):([0-5]\d)", re.IGNORECASE)
 
 
 def as_sessions(
     _context: click.Context, _option: click.Parameter, values: tuple[str, ...]
 ) -> tuple[SessionTime, ...]:
     """``tue 19:00`` as a time of each week."""
-    return tuple(_session(value) for value in values)
-
-
-def _session(value: str) -> SessionTime:
-    found = _SESSION.fullmatch(value.strip())
-    if found is None:
-        raise click.BadParameter(f"{value!r} is not a day and an hour such as 'tue 19:00'.")
-    return SessionTime(DAYS.index(found[1].lower()), dt.time(int(found[2]), int(found[3])))
+    return tuple(map(read_session, values))
 
 
 def as_zone(_context: click.Context, _option: click.Parameter, value: str | None) -> ZoneInfo | None:
     """A time zone by its name in the IANA list."""
-    try:
-        return ZoneInfo(value) if value else None
-    except (KeyError, ValueError, OSError) as fault:
-        raise click.BadParameter(f"{value!r} is not a time zone such as Europe/Berlin.") from fault
+    return read_zone(value) if value else None
 
 
 @click.command(epilog="Example: milepost export jordan --format ics --out jordan.ics")
