@@ -97,6 +97,18 @@ def test_a_json_resume_has_names_level_words_and_keywords_and_nothing_private(vi
     assert "private" not in text
 
 
+def test_a_piece_of_work_that_shows_two_skills_is_listed_once_and_has_an_end(view):
+    first = view.person.evidence[0]
+    older = replace(first, title="Older", date=dt.date(2020, 1, 1), url="")
+    other = next(skill for skill in view.catalogue.tree.skills if skill != first.skill)
+    both = replace(view.person, evidence=(older, first, replace(first, skill=other)))
+    projects = json.loads(render_jsonresume(both, view.levels, view.catalogue.tree))["projects"]
+    assert [(row["name"], len(row["keywords"]), row["endDate"]) for row in projects] == [
+        (first.title, 2, first.date.isoformat()),
+        ("Older", 1, "2020-01-01"),
+    ]
+
+
 def test_every_export_gives_the_same_bytes_twice(view):
     plan, report = view.plan, view.report
     assert render_ics(plan) == render_ics(plan)

@@ -1,9 +1,11 @@
 """A person as a JSON Resume: skills with level words, projects and certificates. Nothing private."""
 
+import datetime as dt
 import json
+from dataclasses import dataclass
 
 from milepost.model.levels import Levels, SkillLevel
-from milepost.model.people import Evidence, EvidenceKind, Person
+from milepost.model.people import EvidenceKind, Person
 from milepost.model.skills import SkillTree
 from milepost.publish.words import level_word, safe_address
 
@@ -21,8 +23,8 @@ def render_jsonresume(person: Person, levels: Levels, tree: SkillTree, *, label:
     if label:
         basics["label"] = label
     document: Document = {"basics": basics, "skills": _skills(levels, tree)}
-    projects = [_project(piece, tree) for piece in titled(person, EvidenceKind.ARTEFACT)]
-    certificates = [_certificate(piece) for piece in titled(person, EvidenceKind.CERTIFICATE)]
+    projects = [_project(piece, tree) for piece in pieces_of(person, EvidenceKind.ARTEFACT)]
+    certificates = [_certificate(piece) for piece in pieces_of(person, EvidenceKind.CERTIFICATE)]
     if projects:
         document["projects"] = projects
     if certificates:
@@ -31,9 +33,31 @@ def render_jsonresume(person: Person, levels: Levels, tree: SkillTree, *, label:
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
-def titled(person: Person, kind: EvidenceKind) -> list[Evidence]:
-    """The pieces of evidence of one kind that have a title to show."""
-    return [piece for piece in person.evidence if piece.kind is kind and piece.title]
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of work or a certificate as a CV lists it: once, with every skill that it shows."""
+
+    title: str
+    url: str
+    date: dt.date | None
+    skills: tuple[str, ...]
+
+    def names(self, tree: SkillTree) -> list[str]:
+        """Its skills in words."""
+        return [tree.skills[skill].name if skill in tree.skills else skill for skill in self.skills]
+
+
+def pieces_of(person: Person, kind: EvidenceKind) -> list[Piece]:
+    """The pieces of evidence of one kind that have a title to show, newest first, those without a day last.
+
+    What shows several skills stands in the person's file once for each of them.
+    """
+    found: dict[tuple[str, str, dt.date | None], list[str]] = {}
+    for each in person.evidence:
+        if each.kind is kind and each.title:
+            found.setdefault((each.title, each.url, each.date), []).append(each.skill)
+    pieces = [Piece(*what, tuple(dict.fromkeys(skills))) for what, skills in found.items()]
+    return sorted(pieces, key=lambda piece: piece.date or dt.date.min, reverse=True)
 
 
 def skills_to_show(levels: Levels, tree: SkillTree) -> list[SkillLevel]:
@@ -57,17 +81,17 @@ def _skills(levels: Levels, tree: SkillTree) -> list[Document]:
     return rows
 
 
-def _project(piece: Evidence, tree: SkillTree) -> Document:
-    skill = tree.skills.get(piece.skill)
-    row: Document = {"name": piece.title, "keywords": [skill.name if skill else piece.skill]}
+def _project(piece: Piece, tree: SkillTree) -> Document:
+    row: Document = {"name": piece.title, "keywords": piece.names(tree)}
     if piece.date:
-        row["startDate"] = piece.date.isoformat()
+        # Why an end: without one, readers take the work for one that goes on.
+        row |= {"startDate": piece.date.isoformat(), "endDate": piece.date.isoformat()}
     if safe_address(piece.url):
         row["url"] = piece.url
     return row
 
 
-def _certificate(piece: Evidence) -> Document:
+def _certificate(piece: Piece) -> Document:
     row: Document = {"name": piece.title}
     if piece.date:
         row["date"] = piece.date.isoformat()

@@ -5,10 +5,10 @@ import re
 import yaml
 
 from milepost.model.levels import Levels
-from milepost.model.people import Evidence, EvidenceKind, Person
+from milepost.model.people import EvidenceKind, Person
 from milepost.model.skills import SkillTree
 from milepost.pictures.canvas import clean
-from milepost.publish.jsonresume import skills_to_show, titled
+from milepost.publish.jsonresume import Piece, pieces_of, skills_to_show
 from milepost.publish.words import level_word, safe_address
 
 Row = dict[str, object]
@@ -30,8 +30,8 @@ def render_rendercv(person: Person, levels: Levels, tree: SkillTree) -> str:
     """
     sections: dict[str, list[Row]] = {
         "skills": _skills(levels, tree),
-        "projects": [_project(piece, tree) for piece in titled(person, EvidenceKind.ARTEFACT)],
-        "certificates": [_entry(piece) for piece in titled(person, EvidenceKind.CERTIFICATE)],
+        "projects": [_project(piece, tree) for piece in pieces_of(person, EvidenceKind.ARTEFACT)],
+        "certificates": [_entry(piece) for piece in pieces_of(person, EvidenceKind.CERTIFICATE)],
     }
     name = clean(person.name).translate(_UNSAFE_IN_NAMES)
     cv: Row = {"name": name, "sections": {title: rows for title, rows in sections.items() if rows}}
@@ -50,12 +50,11 @@ def _skills(levels: Levels, tree: SkillTree) -> list[Row]:
     ]
 
 
-def _project(piece: Evidence, tree: SkillTree) -> Row:
-    skill = tree.skills.get(piece.skill)
-    return {**_entry(piece), "highlights": [_text(skill.name if skill else piece.skill)]}
+def _project(piece: Piece, tree: SkillTree) -> Row:
+    return {**_entry(piece), "highlights": [_text(name) for name in piece.names(tree)]}
 
 
-def _entry(piece: Evidence) -> Row:
+def _entry(piece: Piece) -> Row:
     title = _text(piece.title)
     row: Row = {"name": f"[{title}]({piece.url})" if safe_address(piece.url) else title}
     if piece.date:
