@@ -99,6 +99,58 @@ def test_advertisements_are_counted_and_not_kept(jordan, home, folder):
     assert not list(folder.rglob("ad-*"))
 
 
+def test_mentions_and_a_role_made_from_advertisements_keep_nothing(jordan, folder):
+    ads = [f"ML engineer at Bay {n}\nRequirements: Python, PyTorch, Kubernetes." for n in range(6)]
+    found = jordan.client.post(f"{API}/mentions", json={"ads": ads}).json()
+    for each in found["ads"]:
+        fits(each, "mentions")
+    assert {skill["id"] for skill in found["ads"][0]["skills"]} >= {"python", "pytorch", "kubernetes"}
+    made = jordan.client.post(f"{API}/make-role", json={"ads": ads, "name": "Bay engineer"})
+    fits(made.json(), "make-role")
+    few = jordan.client.post(f"{API}/make-role", json={"ads": ads[:2], "name": "Bay engineer"})
+    assert few.status_code == 422
+    assert not list(folder.rglob("ad-*"))
+
+
+def test_wanted_advertisements_are_kept_as_counts_and_move_the_gaps(jordan):
+    before = jordan.get(f"{API}/people/Jordan/gaps").json()
+    kept = jordan.client.post(
+        f"{API}/people/Jordan/ads", json={"ads": ["Requirements: Rust and PyTorch. Company: Bay"]}
+    )
+    assert kept.json() == {"new": 1, "kept": 1, "ads": 1}
+    assert jordan.get(f"{API}/people/Jordan/gaps").json() != before
+
+
+@pytest.mark.parametrize("form", ["yaml", "json", "jsonresume", "csv", "ics", "tasks"])
+def test_an_export_is_the_file_of_the_page(jordan, form):
+    answer = jordan.get(f"{API}/people/Jordan/export?format={form}")
+    assert answer.status_code == 200
+    assert answer.content == jordan.get(f"/people/Jordan/exports/{form}").content
+    assert jordan.get(f"{API}/people/Jordan/export?format=exe").status_code == 422
+
+
+def test_the_verbs_of_a_year_are_kept_and_an_outline_is_made_of_them(jordan):
+    jordan.client.post(f"{API}/people/Jordan/checkin", json={"hours": 3, "moved": "The loop resumes"})
+    brag = jordan.get(f"{API}/people/Jordan/draft?form=brag").json()
+    fits(brag, "draft")
+    assert "The loop resumes" in json.dumps(brag)
+    made = jordan.client.post(
+        f"{API}/people/Jordan/cards", json={"question": "What is a KV cache?", "answer": "Keys, values"}
+    )
+    (card,) = jordan.get(f"{API}/people/Jordan/cards").json()
+    assert card["id"] == made.json()["id"]
+    good = {"card": card["id"], "rating": 3}
+    assert jordan.client.post(f"{API}/people/Jordan/cards/review", json=good).status_code == 200
+    assert jordan.get(f"{API}/people/Jordan/cards").json() == []
+    assert jordan.client.post(f"{API}/people/Jordan/pause", json={"reason": "ill"}).json()["to"] is None
+    assert jordan.client.post(f"{API}/people/Jordan/resume").status_code == 200
+    skipped = jordan.client.post(
+        f"{API}/people/Jordan/skip",
+        json={"activity": "gpt-2-training-run-reproduction", "reason": "done at work"},
+    )
+    assert skipped.json()["activity"] == "gpt-2-training-run-reproduction"
+
+
 def test_people_come_in_pages(visitor):
     for number in range(5):
         text = f"milepost: 1\nname: P{number}\n"
@@ -129,6 +181,15 @@ def test_the_description_is_openapi_3_1_and_names_every_verb(visitor):
         "consider",
         "undo",
         "check",
+        "ads",
+        "cards",
+        "draft",
+        "export",
+        "make-role",
+        "mentions",
+        "pause",
+        "resume",
+        "skip",
     }
     assert all(path.startswith(API) for path in described["paths"]), "pages are not part of the API"
 

@@ -288,12 +288,16 @@ def take_export(request: Request, about: About, form: str) -> Response:
     """One format as a file; a word on why, where no plan fits."""
     if form not in PURPOSES:
         raise HTTPException(404)
+    return take_form(about, form, _timetable(request))
+
+
+def take_form(about: Subject, form: str, timetable: Timetable) -> Response:
+    """The file of one format; ``Unfit`` where no plan fits."""
     at = about.at
     content: bytes | Infeasible
     if form in WHOLE:
         content = export_person(about.where, workspace=at.workspace, now=at.now, form=form).encode()
     else:
-        timetable = _timetable(request)
         # Why English: a file is the same whether a page or a command made it.
         with speaking(ENGLISH):
             content = (
