@@ -252,7 +252,9 @@ def _report_throughput(ours: Server, templates: dict[str, Callable[[], bytes]]) 
             rounds = [(_rate(ask), _rate(templates[name])) for _ in range(ROUNDS)]
             pages, bare = (median(each) for each in zip(*rounds, strict=True))
             shares = median(page / template for page, template in rounds)
-            rows.append([name, f"{bytes_ / 1000:.0f}", f"{pages:.0f}", f"{bare:.0f}", figure(shares, digits=3)])
+            rows.append(
+                [name, f"{bytes_ / 1000:.0f}", f"{pages:.0f}", f"{bare:.0f}", figure(shares, digits=3)]
+            )
     print_table(
         f"Pages over HTTP, one keep-alive client, against their bare templates (goal: ratio at least {GOAL})",
         ("page", "kB", "pages/s", "templates/s", "ratio"),
