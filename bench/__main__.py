@@ -17,6 +17,7 @@ from bench import (
     startup,
     testing,
     today,
+    web,
 )
 
 PARTS = {
@@ -31,6 +32,7 @@ PARTS = {
     "hype": hype.report,
     "repository": repository.report,
     "roles": roles.report,
+    "web": web.report,
     "plan": planning.report,
 }
 

@@ -41,6 +41,12 @@ def read_address(text: str | None) -> Address:
     return _at_url(text.strip())
 
 
+def files_of(text: str | None) -> tuple[Path, ...]:
+    """The files that a workspace consists of; none where it is in PostgreSQL."""
+    path = read_address(text).path
+    return (path, Path(f"{path}-wal")) if path else ()
+
+
 def _at_path(path: Path) -> Address:
     try:
         whole = path.expanduser().absolute()

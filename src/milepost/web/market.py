@@ -1,5 +1,7 @@
 """The market and the moves in the browser: the hype guard, routes, comparison."""
 
+from collections.abc import Mapping
+
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 from markupsafe import Markup
@@ -9,7 +11,7 @@ from milepost.market.trends import IGNORE
 from milepost.model.language import content, day, gettext, marked
 from milepost.model.own_catalogue import extend_catalogue
 from milepost.pictures.trend_board import Curve, draw_trends
-from milepost.web.pages import About, Form, Unfit, field, go, home_of, render
+from milepost.web.pages import About, Form, Subject, Unfit, field, go, home_of, render
 from milepost.web.telling import told
 from milepost.workflows.boards import make_board
 from milepost.workflows.compare import EXAMPLES, compare_people
@@ -24,6 +26,10 @@ OUTCOMES = {"died": marked("It died"), "stayed": marked("It stayed"), "grew": ma
 @router.get("/people/{name}/hype")
 def show_hype(request: Request, about: About) -> Response:
     """The board, the watch list, and the form for a new temptation."""
+    return render(request, "hype.html.j2", person=about.name, **about.recall(_hype))
+
+
+def _hype(about: Subject) -> Mapping[str, object]:
     person = about.load().loaded.person
     board = make_board((), role=person.target.role if person.target else None, person=person)
     names = {
@@ -39,17 +45,14 @@ def show_hype(request: Request, about: About) -> Response:
         for v in board.verdicts
         if v.verdict != IGNORE
     ]
-    return render(
-        request,
-        "hype.html.j2",
-        person=about.name,
-        board=board,
-        names=names,
-        picture=Markup(draw_trends(curves)),  # noqa: S704 - pictures escape their own text
-        became={outcome: gettext(words) for outcome, words in OUTCOMES.items()},
-        watch=list(reversed(person.watch)),
-        record=read_record(about.where, at=about.at),
-    )
+    return {
+        "board": board,
+        "names": names,
+        "picture": Markup(draw_trends(curves)),  # noqa: S704 - pictures escape their own text
+        "became": {outcome: gettext(words) for outcome, words in OUTCOMES.items()},
+        "watch": list(reversed(person.watch)),
+        "record": read_record(about.where, at=about.at),
+    }
 
 
 @router.post("/people/{name}/hype")
@@ -79,9 +82,13 @@ def weigh(about: About, form: Form) -> Response:
 @router.get("/people/{name}/routes")
 def show_routes(request: Request, about: About) -> Response:
     """Inside and outside, side by side, for the target and the nearest roles."""
+    return render(request, "routes.html.j2", person=about.name, **about.recall(_routes))
+
+
+def _routes(about: Subject) -> Mapping[str, object]:
     found = compare_routes(about.load().loaded.person, today=about.at.today)
     pairs = list(zip(found.moves[::2], found.moves[1::2], strict=True))
-    return render(request, "routes.html.j2", person=about.name, pairs=pairs, facts=found.facts)
+    return {"pairs": pairs, "facts": found.facts}
 
 
 @router.get("/compare")

@@ -1,6 +1,6 @@
 """What every page needs: its template, the token of its forms, whom it is about, and errors in words."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from functools import cache
 from typing import Annotated
 from urllib.parse import quote
@@ -19,6 +19,7 @@ from milepost.web.telling import told_filter
 from milepost.web.tongue import ASKED
 from milepost.workflows.home import OWNER, Home
 from milepost.workflows.keeping import Kept
+from milepost.workflows.memory import Made
 from milepost.workflows.year import Occasion
 
 MOST_FIELDS = 400
@@ -120,6 +121,16 @@ class Subject:
     def load(self) -> Kept:
         """The person as they are now."""
         return self.at.load(self.where)
+
+    def recall(self, make: Callable[["Subject"], Made]) -> Made:
+        """What a function of this module's pages makes of the person, the day and the language, remembered.
+
+        Advertisements in files of their own may change without the person's file: with them it is made anew.
+        """
+        kept = self.load()
+        if kept.path is not None and kept.loaded.person.ads:
+            return make(self)
+        return self.at.recall(self.where, (make, language().code), lambda: make(self))
 
 
 def subject(request: Request, name: str) -> Subject:

@@ -145,25 +145,25 @@ def catalogue_of(person: Person) -> Catalogue:
 @router.get("/people/{name}")
 def show_overview(request: Request, about: About) -> Response:
     """The T, the focus, and what comes next."""
-    kept = about.load()
-    person = kept.loaded.person
-    if person.target is None:
+    if about.load().loaded.person.target is None:
         return go(
             f"/people/{about.name}/file", gettext("Add a target role to the file, and the rest follows.")
         )
-    view = view_of(about, person)
+    return render(request, "overview.html.j2", person=about.name, **about.recall(_overview))
+
+
+def _overview(about: Subject) -> Mapping[str, object]:
+    kept = about.load()
+    view = view_of(about, kept.loaded.person)
     agenda = read_agenda(about.where, at=about.at)
-    return render(
-        request,
-        "overview.html.j2",
-        person=about.name,
-        sheet=make_sheet(view),
-        t_shape=Markup(draw_t_shape(view.report.t_shape)),  # noqa: S704 - pictures escape their own text
-        agenda=agenda,
-        notes=tell_notes(agenda, kept.plan),
-        has_plan=kept.plan is not None,
-        rated=len(person.ratings),
-    )
+    return {
+        "sheet": make_sheet(view),
+        "t_shape": Markup(draw_t_shape(view.report.t_shape)),  # noqa: S704 - pictures escape their own text
+        "agenda": agenda,
+        "notes": tell_notes(agenda, kept.plan),
+        "has_plan": kept.plan is not None,
+        "rated": len(kept.loaded.person.ratings),
+    }
 
 
 def view_of(about: Subject, person: Person) -> RoadmapView:
@@ -179,15 +179,16 @@ def view_of(about: Subject, person: Person) -> RoadmapView:
 @router.get("/people/{name}/gaps")
 def show_gaps(request: Request, about: About) -> Response:
     """Every gap with its numbers opened."""
+    return render(request, "gaps_page.html.j2", person=about.name, **about.recall(_gaps))
+
+
+def _gaps(about: Subject) -> Mapping[str, object]:
     view = view_of(about, about.load().loaded.person)
-    return render(
-        request,
-        "gaps_page.html.j2",
-        person=about.name,
-        sheet=make_sheet(view),
-        t_shape=Markup(draw_t_shape(view.report.t_shape)),  # noqa: S704
-        matrix=Markup(draw_priority_matrix(view.report)),  # noqa: S704
-    )
+    return {
+        "sheet": make_sheet(view),
+        "t_shape": Markup(draw_t_shape(view.report.t_shape)),  # noqa: S704
+        "matrix": Markup(draw_priority_matrix(view.report)),  # noqa: S704
+    }
 
 
 @router.get("/people/{name}/ratings")

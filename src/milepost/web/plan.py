@@ -43,8 +43,9 @@ def show_plan(request: Request, about: About) -> Response:
     kept = about.load()
     person = kept.loaded.person
     proposal = proposals_of(request).load(about.name)
-    shown = proposal.read_plan() if proposal and proposal.state == READY else kept.plan
-    sheet, roadmap = _sheet(about, person, shown) if shown else (None, "")
+    proposed = proposal.read_plan() if proposal and proposal.state == READY else None
+    shown = proposed or kept.plan
+    sheet, roadmap = _sheet(about, person, proposed) if proposed else about.recall(_sheet_in_force)
     return render(
         request,
         "plan_page.html.j2",
@@ -72,6 +73,11 @@ def _choices(person: Person) -> Sequence[tuple[str, str, str]]:
     chosen: Choices = person.activities
     rows = (("pin", chosen.pin), ("exclude", chosen.exclude), ("done", chosen.done))
     return [(key, id_, titles[id_].title if id_ in titles else id_) for key, ids in rows for id_ in ids]
+
+
+def _sheet_in_force(about: Subject) -> tuple[object, str]:
+    kept = about.load()
+    return _sheet(about, kept.loaded.person, kept.plan) if kept.plan else (None, "")
 
 
 def _sheet(about: Subject, person: Person, plan: Plan) -> tuple[object, str]:

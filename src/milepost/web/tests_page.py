@@ -1,12 +1,14 @@
 """Adaptive tests in the browser: one question a page, kept at every answer."""
 
+from collections.abc import Mapping
+
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 
 from milepost.files.content import load_catalogue
 from milepost.model.items import Answer, Item
 from milepost.model.language import decimal, gettext
-from milepost.web.pages import About, Form, Unfit, field, go, render
+from milepost.web.pages import About, Form, Subject, Unfit, field, go, render
 from milepost.web.year import amount
 from milepost.workflows.assess import suggest_assessments
 from milepost.workflows.testing import (
@@ -25,6 +27,10 @@ LONGEST_SECONDS = 3600.0
 @router.get("/people/{name}/tests")
 def show_tests(request: Request, about: About) -> Response:
     """The areas that can be tested, and which assessment could change the focus most."""
+    return render(request, "tests.html.j2", person=about.name, **about.recall(_tests))
+
+
+def _tests(about: Subject) -> Mapping[str, object]:
     catalogue = load_catalogue()
     person = about.load().loaded.person
     counts = count_items(catalogue)
@@ -39,12 +45,14 @@ def show_tests(request: Request, about: About) -> Response:
     names = {
         each.id: each.name for part in (catalogue.tree.areas, catalogue.tree.skills) for each in part.values()
     }
-    taken = [each for each in reversed(person.tests) if each.finished]
-    running = {each.area for each in person.tests if each.finished is None}
-    return render(
-        request, "tests.html.j2", person=about.name, areas=areas, worth=worth, names=names, taken=taken, running=running,
-        area_of={skill.id: skill.area for skill in catalogue.tree.skills.values()},
-    )  # fmt: skip
+    return {
+        "areas": areas,
+        "worth": worth,
+        "names": names,
+        "taken": [each for each in reversed(person.tests) if each.finished],
+        "running": {each.area for each in person.tests if each.finished is None},
+        "area_of": {skill.id: skill.area for skill in catalogue.tree.skills.values()},
+    }
 
 
 @router.get("/people/{name}/tests/{area}")

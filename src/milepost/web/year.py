@@ -1,6 +1,7 @@
 """The year in the browser: today, the log, the check-in, evidence, breaks, cards, progress."""
 
 import datetime as dt
+from collections.abc import Mapping
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
@@ -15,7 +16,7 @@ from milepost.model.year import Artefact, CheckIn, Feedback, Pause, Proof, Proof
 from milepost.pictures.burn_up import draw_burn_up
 from milepost.pictures.recall import draw_recall
 from milepost.publish.progress_page import DAYS_AHEAD, agility_rows, progress_rows
-from milepost.web.pages import About, Form, Unfit, field, go, read_number, render
+from milepost.web.pages import About, Form, Subject, Unfit, field, go, read_number, render
 from milepost.web.telling import EVIDENCE, RESULTS, tell_notes, told
 from milepost.workflows.cards import add_card, read_due, review_card
 from milepost.workflows.day import measure_own_agility, read_agenda
@@ -44,23 +45,28 @@ def amount(form: FormData, name: str, what: str, *, low: float, high: float) -> 
 @router.get("/people/{name}/today")
 def show_today(request: Request, about: About) -> Response:
     """What to do now, with the forms of the week."""
-    kept = about.load()
-    agenda = read_agenda(about.where, at=about.at)
-    names = {skill.id: skill.name for skill in load_catalogue().tree.skills.values()}
-    gains = {a.id: [g.skill for g in a.gains] for a in kept.plan.activities} if kept.plan else {}
     return render(
         request,
         "today.html.j2",
         person=about.name,
-        agenda=agenda,
-        notes=tell_notes(agenda, kept.plan),
         results=RESULTS,
-        names=names,
-        gains=gains,
         kinds=EVIDENCE,
-        paused=any(p.last is None or p.last >= about.at.today for p in kept.loaded.person.year.pauses),
-        sessions=list(reversed(kept.loaded.person.year.sessions))[:5],
+        **about.recall(_today),
     )
+
+
+def _today(about: Subject) -> Mapping[str, object]:
+    kept = about.load()
+    agenda = read_agenda(about.where, at=about.at)
+    year = kept.loaded.person.year
+    return {
+        "agenda": agenda,
+        "notes": tell_notes(agenda, kept.plan),
+        "names": {skill.id: skill.name for skill in load_catalogue().tree.skills.values()},
+        "gains": {a.id: [g.skill for g in a.gains] for a in kept.plan.activities} if kept.plan else {},
+        "paused": any(p.last is None or p.last >= about.at.today for p in year.pauses),
+        "sessions": list(reversed(year.sessions))[:5],
+    }
 
 
 @router.post("/people/{name}/log")
@@ -214,10 +220,14 @@ def answer_card(about: About, form: Form) -> Response:
 @router.get("/people/{name}/progress")
 def show_progress(request: Request, about: About) -> Response:
     """The burn-up, the cards, and every figure with where it comes from."""
+    return render(request, "progress_page.html.j2", person=about.name, **about.recall(_progress))
+
+
+def _progress(about: Subject) -> Mapping[str, object]:
     kept = about.load()
     standing = show_standing(kept, at=about.at)
     if standing.progress is None or standing.finish is None:
-        return render(request, "progress_page.html.j2", person=about.name, progress=None)
+        return {"progress": None}
     cards, settings = kept.loaded.person.year.cards, Settings()
     recall = ""
     if cards:
@@ -231,14 +241,11 @@ def show_progress(request: Request, about: About) -> Response:
     tree = load_catalogue().tree
     names = {a.id: a.name for a in tree.areas.values()} | {s.id: s.name for s in tree.skills.values()}
     agility = measure_own_agility(kept, at=about.at)
-    return render(
-        request,
-        "progress_page.html.j2",
-        person=about.name,
-        progress=standing.progress,
-        finish=standing.finish,
-        rows=progress_rows(standing.progress, standing.finish),
-        learned=agility_rows(agility, names) if agility else [],
-        burn_up=Markup(draw_burn_up(standing.progress, standing.finish)),  # noqa: S704
-        recall=Markup(recall),  # noqa: S704
-    )
+    return {
+        "progress": standing.progress,
+        "finish": standing.finish,
+        "rows": progress_rows(standing.progress, standing.finish),
+        "learned": agility_rows(agility, names) if agility else [],
+        "burn_up": Markup(draw_burn_up(standing.progress, standing.finish)),  # noqa: S704
+        "recall": Markup(recall),  # noqa: S704
+    }

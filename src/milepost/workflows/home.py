@@ -2,10 +2,12 @@
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from milepost.errors import PersonNotFound
+from milepost.store import files_of
+from milepost.workflows.memory import Memory
 from milepost.workflows.workspace import list_people
 from milepost.workflows.year import Occasion
 
@@ -28,11 +30,14 @@ class Home:
     now: Callable[[], dt.datetime]
     today: Callable[[], dt.date]
     files: Mapping[str, Path]
+    memory: Memory = field(default_factory=Memory, repr=False, compare=False)
 
     def people(self, viewer: Viewer) -> tuple[str, ...]:
         """The names that a viewer may see, files first; the one place that decides it."""
         assert viewer is OWNER
-        stored = list_people(self.workspace, now=self.now)
+        stored = self.memory.recall(
+            list_people, files_of(self.workspace), lambda: list_people(self.workspace, now=self.now)
+        )
         return (*sorted(self.files), *(name for name in stored if name not in self.files))
 
     def where(self, name: str, viewer: Viewer) -> str:
@@ -43,4 +48,4 @@ class Home:
 
     def occasion(self) -> Occasion:
         """When and where something is done."""
-        return Occasion(self.workspace, self.now, self.today())
+        return Occasion(self.workspace, self.now, self.today(), self.memory)

@@ -22,7 +22,7 @@ from milepost.files.plan_text import read_plan_text, write_plan_text
 from milepost.files.replacing import read_bytes, replace_text
 from milepost.model.activities import Catalogue
 from milepost.model.plans import Plan
-from milepost.store import Change, NewPlan, SavedPlan, Store, open_store
+from milepost.store import Change, NewPlan, SavedPlan, Store, files_of, open_store
 from milepost.workflows.people import FILE_ENDINGS, Loaded, Now, accept, read_text
 
 OWNER = "person"
@@ -63,11 +63,23 @@ def history_path(path: Path) -> Path:
     return path.with_suffix(".history.sqlite")
 
 
+def files_kept_in(name: str, *, workspace: str | None) -> tuple[Path, ...]:
+    """The files that a person is loaded from; none where they are in a database of a server."""
+    path = Path(name)
+    if _is_in_file(path):
+        return (path, *files_of(str(history_path(path))))
+    return files_of(workspace)
+
+
+def _is_in_file(path: Path) -> bool:
+    return path.suffix.lower() in FILE_ENDINGS or path.is_file()
+
+
 def load_kept(name: str, *, workspace: str | None, now: Now, catalogue: Catalogue | None = None) -> Kept:
     """A person with their accepted plans; a change to the file that a crash cut short is finished first."""
     catalogue = catalogue or load_catalogue()
     path = Path(name)
-    if not (path.suffix.lower() in FILE_ENDINGS or path.is_file()):
+    if not _is_in_file(path):
         with open_store(workspace, now=now) as store:
             saved = store.load_person(name)
             person = accept(read_person_text(saved.document, path=name, catalogue=catalogue))

@@ -1,7 +1,7 @@
 """The weekly loop: what happens is written into the person's own file, one entry a change."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import MISSING, dataclass, fields, replace
 from difflib import get_close_matches
 from enum import Enum
@@ -27,7 +27,8 @@ from milepost.model.year import (
     Step,
     StepKind,
 )
-from milepost.workflows.keeping import Kept, keep_change, load_kept
+from milepost.workflows.keeping import Kept, files_kept_in, keep_change, load_kept
+from milepost.workflows.memory import Made, Memory
 from milepost.year.forecast import forecast_finish
 from milepost.year.practice import advise, subject
 from milepost.year.progress import measure_progress
@@ -56,15 +57,23 @@ Entry = tuple[str, Record]
 
 @dataclass(frozen=True)
 class Occasion:
-    """Where the person is kept, and when something is done."""
+    """Where the person is kept, and when something is done; with the ``memory`` of a surface that stays open."""
 
     workspace: str | None
     now: Callable[[], dt.datetime]
     today: dt.date
+    memory: Memory | None = None
 
     def load(self, name: str) -> Kept:
         """The person with their plans, as they are now."""
-        return load_kept(name, workspace=self.workspace, now=self.now)
+        return self.recall(name, load_kept, lambda: load_kept(name, workspace=self.workspace, now=self.now))
+
+    def recall(self, name: str, what: Hashable, make: Callable[[], Made]) -> Made:
+        """What is made of nothing but a person, the day and the shipped content, remembered where there is a memory."""
+        if self.memory is None:
+            return make()
+        files = files_kept_in(name, workspace=self.workspace)
+        return self.memory.recall((name, self.today, what), files, make)
 
     def keep(self, kept: Kept, verb: str, *, text: str | None = None, plan: Plan | None = None) -> None:
         """Write a change of the person, under the verb that asked for it."""
