@@ -18,9 +18,10 @@ from itertools import cycle, islice
 from pathlib import Path
 from statistics import median, quantiles
 from time import monotonic, perf_counter, sleep
-from typing import Any
+from typing import Self
 
 from bench.tables import figure, print_table, ratio
+from milepost.workflows.home import Home
 
 PAGES = {
     "start": "/",
@@ -93,9 +94,7 @@ def _settle_in(workspace: Path) -> None:
     add_card(where, "What does a KV cache hold?", "Keys and values.", skill="kv-caching", at=at)
 
 
-def _home(workspace: Path) -> Any:
-    from milepost.workflows.home import Home
-
+def _home(workspace: Path) -> Home:
     return Home(str(workspace), lambda: dt.datetime(2026, 12, 4, 18, tzinfo=dt.UTC), lambda: DAY, {})
 
 
@@ -153,7 +152,7 @@ class Client:
     _socket: socket.socket = field(init=False)
     _cookie: bytes = b""
 
-    def __enter__(self) -> "Client":
+    def __enter__(self) -> Self:
         self._socket = socket.create_connection(("127.0.0.1", self.port), timeout=WAIT_SECONDS)
         self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         return self
@@ -247,14 +246,13 @@ def _report_throughput(ours: Server, templates: dict[str, Callable[[], bytes]]) 
                 return client.get(path)
 
             for _ in range(WARM_UP):
-                bytes_ = len(ask())
+                ask()
                 templates[name]()
+            size = len(ask())
             rounds = [(_rate(ask), _rate(templates[name])) for _ in range(ROUNDS)]
             pages, bare = (median(each) for each in zip(*rounds, strict=True))
             shares = median(page / template for page, template in rounds)
-            rows.append(
-                [name, f"{bytes_ / 1000:.0f}", f"{pages:.0f}", f"{bare:.0f}", figure(shares, digits=3)]
-            )
+            rows.append([name, f"{size / 1000:.0f}", f"{pages:.0f}", f"{bare:.0f}", figure(shares, digits=3)])
     print_table(
         f"Pages over HTTP, one keep-alive client, against their bare templates (goal: ratio at least {GOAL})",
         ("page", "kB", "pages/s", "templates/s", "ratio"),
@@ -267,7 +265,7 @@ def _latencies(port: int, path: str, clients: int) -> list[float]:
     until = monotonic() + LATENCY_SECONDS
 
     def visit(_: int) -> list[float]:
-        taken = []
+        taken: list[float] = []
         with Client(port) as client:
             for _ in range(WARM_UP):
                 client.get(path)

@@ -1,7 +1,5 @@
 """The market and the moves in the browser: the hype guard, routes, comparison."""
 
-from collections.abc import Mapping
-
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 from markupsafe import Markup
@@ -11,7 +9,7 @@ from milepost.market.trends import IGNORE
 from milepost.model.language import content, day, gettext, marked
 from milepost.model.own_catalogue import extend_catalogue
 from milepost.pictures.trend_board import Curve, draw_trends
-from milepost.web.pages import About, Form, Subject, Unfit, field, go, home_of, render
+from milepost.web.pages import About, Form, Subject, Unfit, Values, field, go, home_of, render
 from milepost.web.telling import told
 from milepost.workflows.boards import make_board
 from milepost.workflows.compare import EXAMPLES, compare_people
@@ -29,7 +27,7 @@ def show_hype(request: Request, about: About) -> Response:
     return render(request, "hype.html.j2", person=about.name, **about.recall(_hype))
 
 
-def _hype(about: Subject) -> Mapping[str, object]:
+def _hype(about: Subject) -> Values:
     person = about.load().loaded.person
     board = make_board((), role=person.target.role if person.target else None, person=person)
     names = {
@@ -85,7 +83,7 @@ def show_routes(request: Request, about: About) -> Response:
     return render(request, "routes.html.j2", person=about.name, **about.recall(_routes))
 
 
-def _routes(about: Subject) -> Mapping[str, object]:
+def _routes(about: Subject) -> Values:
     found = compare_routes(about.load().loaded.person, today=about.at.today)
     pairs = list(zip(found.moves[::2], found.moves[1::2], strict=True))
     return {"pairs": pairs, "facts": found.facts}

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable, Mapping
 from functools import cache
-from typing import Annotated
+from typing import Annotated, Any
 from urllib.parse import quote
 
 from fastapi import Depends, Request
@@ -23,6 +23,8 @@ from milepost.workflows.memory import Made
 from milepost.workflows.year import Occasion
 
 MOST_FIELDS = 400
+Values = Mapping[str, Any]
+"""What a template is filled with, by name."""
 MOST_FILES = 50
 
 

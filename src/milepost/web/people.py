@@ -27,6 +27,7 @@ from milepost.web.pages import (
     Form,
     Subject,
     Unfit,
+    Values,
     field,
     go,
     home_of,
@@ -152,7 +153,7 @@ def show_overview(request: Request, about: About) -> Response:
     return render(request, "overview.html.j2", person=about.name, **about.recall(_overview))
 
 
-def _overview(about: Subject) -> Mapping[str, object]:
+def _overview(about: Subject) -> Values:
     kept = about.load()
     view = view_of(about, kept.loaded.person)
     agenda = read_agenda(about.where, at=about.at)
@@ -182,7 +183,7 @@ def show_gaps(request: Request, about: About) -> Response:
     return render(request, "gaps_page.html.j2", person=about.name, **about.recall(_gaps))
 
 
-def _gaps(about: Subject) -> Mapping[str, object]:
+def _gaps(about: Subject) -> Values:
     view = view_of(about, about.load().loaded.person)
     return {
         "sheet": make_sheet(view),

@@ -1,14 +1,12 @@
 """Adaptive tests in the browser: one question a page, kept at every answer."""
 
-from collections.abc import Mapping
-
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 
 from milepost.files.content import load_catalogue
 from milepost.model.items import Answer, Item
 from milepost.model.language import decimal, gettext
-from milepost.web.pages import About, Form, Subject, Unfit, field, go, render
+from milepost.web.pages import About, Form, Subject, Unfit, Values, field, go, render
 from milepost.web.year import amount
 from milepost.workflows.assess import suggest_assessments
 from milepost.workflows.testing import (
@@ -30,7 +28,7 @@ def show_tests(request: Request, about: About) -> Response:
     return render(request, "tests.html.j2", person=about.name, **about.recall(_tests))
 
 
-def _tests(about: Subject) -> Mapping[str, object]:
+def _tests(about: Subject) -> Values:
     catalogue = load_catalogue()
     person = about.load().loaded.person
     counts = count_items(catalogue)

@@ -1,7 +1,6 @@
 """The year in the browser: today, the log, the check-in, evidence, breaks, cards, progress."""
 
 import datetime as dt
-from collections.abc import Mapping
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
@@ -16,7 +15,7 @@ from milepost.model.year import Artefact, CheckIn, Feedback, Pause, Proof, Proof
 from milepost.pictures.burn_up import draw_burn_up
 from milepost.pictures.recall import draw_recall
 from milepost.publish.progress_page import DAYS_AHEAD, agility_rows, progress_rows
-from milepost.web.pages import About, Form, Subject, Unfit, field, go, read_number, render
+from milepost.web.pages import About, Form, Subject, Unfit, Values, field, go, read_number, render
 from milepost.web.telling import EVIDENCE, RESULTS, tell_notes, told
 from milepost.workflows.cards import add_card, read_due, review_card
 from milepost.workflows.day import measure_own_agility, read_agenda
@@ -55,7 +54,7 @@ def show_today(request: Request, about: About) -> Response:
     )
 
 
-def _today(about: Subject) -> Mapping[str, object]:
+def _today(about: Subject) -> Values:
     kept = about.load()
     agenda = read_agenda(about.where, at=about.at)
     year = kept.loaded.person.year
@@ -223,7 +222,7 @@ def show_progress(request: Request, about: About) -> Response:
     return render(request, "progress_page.html.j2", person=about.name, **about.recall(_progress))
 
 
-def _progress(about: Subject) -> Mapping[str, object]:
+def _progress(about: Subject) -> Values:
     kept = about.load()
     standing = show_standing(kept, at=about.at)
     if standing.progress is None or standing.finish is None:

@@ -15,6 +15,7 @@ SETTLED_SECONDS = 2.0
 stamp of a file system, so that a change right after the reading cannot carry the stamp of the one before it."""
 
 Made = TypeVar("Made")
+Key = TypeVar("Key", bound=Hashable)
 Stamp = tuple[int, ...] | None
 """Which file it is, its size and its times; None where there is none, or an empty one."""
 
@@ -61,7 +62,7 @@ class Memory:
         return now - seen[1] >= SETTLED_SECONDS
 
 
-def _put(where: OrderedDict[Hashable, Made], name: Hashable, value: Made) -> None:
+def _put(where: OrderedDict[Key, Made], name: Key, value: Made) -> None:
     where[name] = value
     where.move_to_end(name)
     if len(where) > MOST:
