@@ -21,18 +21,9 @@ from milepost.workflows.wanted import keep_ads
 from milepost.workflows.workspace import save_new_person
 from milepost.workflows.year import record_checkin
 from web.long_work import ME, make_repository, wait_for_end, write_ads  # type: ignore[import-not-found]
+from web.test_bring import CV, TIDE, WAVE  # type: ignore[import-not-found]
 
 DAY = dt.date(2026, 12, 4)
-CV = """\
-Jordan Example
-Skills
-Python (expert), Airflow
-Work
-2021 - 2024 Data engineer, Tide Ltd
-- Built pipelines in Airflow and dbt
-"""
-WAVE = "ML Engineer\nCompany: Wave\nRequirements\n- PyTorch and Kubernetes\nNice to have\n- Rust\n"
-TIDE = "ML Engineer, Search\nCompany: Tide\nRequirements\n- PyTorch, SQL and Elasticsearch\n"
 PAGES = (
     "/", "/begin", "/people/Jordan", "/people/Jordan/gaps", "/people/Jordan/ratings", "/people/Jordan/plan",
     "/people/Jordan/today", "/people/Jordan/progress", "/people/Jordan/cards", "/people/Jordan/tests",

@@ -17,12 +17,11 @@ from milepost.model.people import Person
 from milepost.model.plans import Infeasible
 from milepost.publish.compare_schema import years_document
 from milepost.publish.drafts import Form
-from milepost.publish.hype_schema import trend_document
 from milepost.publish.routes_schema import routes_document
 from milepost.publish.schema import check_document, gaps_document, levels_document, plan_document
 from milepost.publish.year_schema import agenda_document, draft_document, progress_document, replan_document
 from milepost.workflows.assess import suggest_assessments
-from milepost.workflows.boards import make_board
+from milepost.workflows.boards import board_document, make_board
 from milepost.workflows.compare import EXAMPLES, compare_people
 from milepost.workflows.day import measure_own_agility, read_agenda
 from milepost.workflows.drafts import Scope, draft_text
@@ -294,15 +293,6 @@ class Reader:
 
         def work() -> Document:
             board = make_board((), role=role, skill=skill)
-            return dict(
-                trend_document(
-                    board.source,
-                    board.as_of,
-                    board.verdicts,
-                    board.notes,
-                    basis=board.basis,
-                    attention=board.attention,
-                )
-            )
+            return dict(board_document(board))
 
         return await run(work)

@@ -30,6 +30,8 @@ from milepost.model.people import Person
 from milepost.model.roles import Role
 from milepost.model.settings import Settings
 from milepost.model.trends import Attention, Month, MonthlyCounts, Trend, Verdict
+from milepost.publish.hype_schema import trend_document
+from milepost.publish.schema import Document
 from milepost.workflows.market import Market, measure_market
 from milepost.workflows.roadmap import find_role_id
 
@@ -83,6 +85,18 @@ def make_board(
         catalogue = extend_catalogue(catalogue, person)
     named = catalogue.roles[find_role_id(role, catalogue)] if role else None
     return beside_attention(_board(ads, named, catalogue, skill=skill, as_of=as_of))
+
+
+def board_document(board: Board) -> Document:
+    """The board as the JSON document of the contract."""
+    return trend_document(
+        board.source,
+        board.as_of,
+        board.verdicts,
+        board.notes,
+        basis=board.basis,
+        attention=board.attention,
+    )
 
 
 def _board(

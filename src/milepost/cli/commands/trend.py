@@ -12,9 +12,8 @@ from milepost.files.content import load_catalogue
 from milepost.market.trends import IGNORE, VERDICTS
 from milepost.model.trends import Attention, Verdict
 from milepost.pictures.trend_board import Curve
-from milepost.publish.hype_schema import trend_document
 from milepost.publish.trend_page import render_trends
-from milepost.workflows.boards import Board, make_board
+from milepost.workflows.boards import Board, board_document, make_board
 
 MEANINGS = {
     "adopt": "learn deeply",
@@ -52,16 +51,7 @@ def command(
         picture.write_text(_page(board), encoding="utf-8")
         click.echo(f"Wrote {picture}", err=True)
     if as_json:
-        print_json(
-            trend_document(
-                board.source,
-                board.as_of,
-                board.verdicts,
-                board.notes,
-                basis=board.basis,
-                attention=board.attention,
-            )
-        )
+        print_json(board_document(board))
     elif skill:
         _print_one(board)
     else:

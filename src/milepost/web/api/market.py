@@ -7,7 +7,6 @@ from fastapi import APIRouter, Query, Request
 from pydantic import Field
 
 from milepost.publish.compare_schema import years_document
-from milepost.publish.hype_schema import trend_document
 from milepost.web.api.answers import (
     REMEMBERED,
     AdsBody,
@@ -19,7 +18,7 @@ from milepost.web.api.answers import (
     require,
 )
 from milepost.web.pages import About, home_of
-from milepost.workflows.boards import make_board
+from milepost.workflows.boards import board_document, make_board
 from milepost.workflows.compare import EXAMPLES, compare_people
 from milepost.workflows.home import OWNER
 from milepost.workflows.hype import consider
@@ -66,16 +65,7 @@ def trend(
 ) -> Document:
     """The board of the hype guard, from the shipped monthly counts."""
     board = make_board((), role=role, skill=skill)
-    return dict(
-        trend_document(
-            board.source,
-            board.as_of,
-            board.verdicts,
-            board.notes,
-            basis=board.basis,
-            attention=board.attention,
-        )
-    )
+    return dict(board_document(board))
 
 
 @router.post("/demand")
