@@ -22,6 +22,7 @@ from milepost.market.engines.parts import mention_rows
 from milepost.market.extract import build_extractor
 from milepost.workflows.boards import make_board
 from milepost.workflows.counting import Engine, count_corpus
+from web.long_work import children_of, command_of, is_there  # type: ignore[import-not-found]
 
 SKILLS = ("Python and SQL", "PyTorch, Docker and Kubernetes", "RAG with LangChain", "Terraform on AWS")
 TITLES = ("ML Engineer", "Data Scientist", "Cook", "Senior AI Engineer")
@@ -99,8 +100,13 @@ def test_a_kill_in_the_middle_costs_nothing(tmp_path):
     end = time.monotonic() + LONGEST_WAIT_SECONDS
     while not list(parts.glob("part-*.parquet")) and running.poll() is None and time.monotonic() < end:
         time.sleep(0.01)
+    workers = children_of(running.pid)
+    assert workers
     running.send_signal(signal.SIGKILL)
     running.wait()
+    while any(map(is_there, workers)) and time.monotonic() < end:
+        time.sleep(0.05)
+    assert not [command_of(each) for each in workers if is_there(each)], "no worker outlives the command"
     before = {part.name: part.stat().st_mtime_ns for part in parts.glob("part-*.parquet")}
     assert before
     assert len(before) < 7, "the kill came too late to test anything"

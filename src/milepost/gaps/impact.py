@@ -26,7 +26,8 @@ def wilson_interval(hits: float, total: float, *, z: float = 1.645) -> tuple[flo
     share = hits / total
     centre = (share + z * z / (2 * total)) / (1 + z * z / total)
     half = z * math.sqrt(share * (1 - share) / total + z * z / (4 * total * total)) / (1 + z * z / total)
-    return max(0.0, centre - half), min(1.0, centre + half)
+    # Why the two ends by name: there the bounds are exactly 0 and 1, and rounding would miss a band's edge.
+    return 0.0 if hits <= 0 else max(0.0, centre - half), 1.0 if hits >= total else min(1.0, centre + half)
 
 
 def impact_band(demand: float, *, settings: Settings | None = None) -> int:

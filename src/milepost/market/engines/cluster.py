@@ -4,7 +4,9 @@ The driver reads the files and cuts the batches, so that every engine counts the
 takes most of the time, runs on the workers with ``mapInArrow``. A run that one engine began another can finish.
 """
 
+import os
 import shutil
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby, islice
 from pathlib import Path
@@ -60,6 +62,7 @@ def write_parts_on_cluster(
 
 def _session(workers: int) -> Any:
     try:
+        from pyspark import SparkConf
         from pyspark.sql import SparkSession
     except ImportError as fault:
         raise UsageError(
@@ -73,8 +76,11 @@ def _session(workers: int) -> Any:
     if running is not None:
         return running
     builder = SparkSession.builder.appName("milepost count").config("spark.ui.showConsoleProgress", "false")
-    if workers:
-        builder = builder.master(f"local[{workers}]")
+    master = f"local[{workers}]" if workers else SparkConf().get("spark.master", "local[*]")
+    builder = builder.master(master)
+    if master.startswith("local"):
+        # Why: Spark takes the python3 of the path, which may be another one, without Milepost.
+        os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     session = builder.getOrCreate()
     session.sparkContext.setLogLevel("ERROR")
     return session

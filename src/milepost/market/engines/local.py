@@ -3,6 +3,8 @@
 import hashlib
 import json
 import multiprocessing
+import os
+import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from pathlib import Path
@@ -149,7 +151,16 @@ def _write_on_cores(
 
 
 def _prepare(tree: SkillTree) -> None:
+    """Why the watch: a worker whose parent was killed would wait for its next batch for ever."""
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     _extractor[:] = [build_extractor(tree)]
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _work(batch: Batch, folder: Path) -> int:
