@@ -12,7 +12,9 @@ import pickle
 import sys
 import tempfile
 from contextlib import suppress
+from enum import Enum
 from pathlib import Path
+from typing import Any
 
 from platformdirs import user_cache_path
 
@@ -22,6 +24,19 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 _READERS = ("files", "model")
 _SEEN = 32
 """Bytes of the fingerprint at the head of the file."""
+
+
+class _PlainEnums(pickle.Pickler):
+    """Writes members of enumerations by their value. Why: Python 3.11.0 to 3.11.3 write them as a call of getattr."""
+
+    def reducer_override(self, value: object) -> Any:  # noqa: ANN401 - the signature of pickle
+        return (type(value), (value.value,)) if isinstance(value, Enum) else NotImplemented
+
+
+def _written(catalogue: Catalogue) -> bytes:
+    out = io.BytesIO()
+    _PlainEnums(out, protocol=5).dump(catalogue)
+    return out.getvalue()
 
 
 class _ValuesOnly(pickle.Unpickler):
@@ -59,7 +74,7 @@ def save_cached(root: Path, catalogue: Catalogue) -> None:
         handle, name = tempfile.mkstemp(dir=path.parent)
         try:
             with os.fdopen(handle, "wb") as file:
-                file.write(_fingerprint(root) + pickle.dumps(catalogue, protocol=5))
+                file.write(_fingerprint(root) + _written(catalogue))
             Path(name).replace(path)
         except BaseException:
             Path(name).unlink(missing_ok=True)

@@ -121,7 +121,8 @@ def _people(message: EmailMessage, headers: str) -> tuple[str, ...]:
     written = [_header(message, name) for name in ("from", "to", "cc", "reply-to", "sender")]
     written += re.findall(r"(?:From|To|Cc|Von|An|Van|Aan|De)[*_]*\s?:[ \t]*([^\n]+)", headers)
     people = set()
-    for name, address in getaddresses(written):
+    # Why one by one: in a list, an odd header can swallow its neighbours.
+    for name, address in (each for header in written for each in getaddresses([header])):
         plain = " ".join(name.replace('"', " ").split(",")[::-1]).strip() if "," in name else name.strip()
         domain = address.rpartition("@")[2].casefold()
         joined = "".join(plain.casefold().split())
