@@ -14,7 +14,8 @@ from milepost.market.corpora import EARLIER, RECENT
 from milepost.market.extract import Extractor, build_extractor
 from milepost.market.packs import choose_ads
 from milepost.market.role_ads import RULES
-from milepost.market.role_from_ads import propose_role, read_signs
+from milepost.market.role_from_ads import propose_role
+from milepost.market.role_signs import read_signs
 from milepost.model.activities import Catalogue
 
 PROJECT = Path(__file__).resolve().parents[1]

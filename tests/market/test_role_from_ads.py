@@ -13,13 +13,8 @@ from milepost.errors import UsageError
 from milepost.files.content import load_catalogue
 from milepost.market.ads import Ad
 from milepost.market.extract import build_extractor
-from milepost.market.role_from_ads import (
-    LEAST_CONFIDENCE,
-    MOST_TARGETS,
-    propose_role,
-    read_signs,
-    seniority_of,
-)
+from milepost.market.role_from_ads import LEAST_CONFIDENCE, MOST_TARGETS, propose_role
+from milepost.market.role_signs import read_signs, seniority_of
 from milepost.model.roles import Seniority
 from milepost.model.settings import Settings
 

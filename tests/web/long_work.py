@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import time
 from pathlib import Path
@@ -101,3 +102,16 @@ def make_repository(folder, commits=3):
         env={**os.environ, "GIT_CONFIG_GLOBAL": "/dev/null"},
     )
     return folder
+
+
+def hang_git(folder, monkeypatch):
+    """Puts a git on the path that answers every question but never ends to tell the commits."""
+    real = shutil.which("git")
+    folder.mkdir()
+    script = folder / "git"
+    script.write_text(
+        f'#!/bin/sh\nfor word; do [ "$word" = log ] && exec sleep 3600; done\nexec {real} "$@"\n',
+        encoding="utf-8",
+    )
+    script.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")

@@ -151,6 +151,14 @@ def test_the_verbs_of_a_year_are_kept_and_an_outline_is_made_of_them(jordan):
     assert skipped.json()["activity"] == "gpt-2-training-run-reproduction"
 
 
+def test_a_role_that_there_is_not_is_a_problem_with_the_nearest_and_no_fault(visitor):
+    answer = visitor.client.post(
+        f"{API}/demand", json={"ads": ["Requirements: Python."], "role": "ml-enginer"}
+    )
+    assert answer.status_code == 422
+    assert "ml-engineer" in answer.json()["detail"]
+
+
 def test_people_come_in_pages(visitor):
     for number in range(5):
         text = f"milepost: 1\nname: P{number}\n"

@@ -117,7 +117,7 @@ def test_what_cannot_be_counted_is_a_sentence_and_what_was_typed_stays(visitor, 
         (pipe, "this is neither a file nor a folder"),
         ("ads.csv", "this is not a whole path"),
         ("/" + "x" * 3000, "File name too long"),
-        ("/tmp/\0x", "cannot be read"),
+        ("/nowhere/\0x", "cannot be read"),
     ):
         page = count(visitor, source)
         assert "This could not be counted." in page

@@ -1,16 +1,11 @@
 """The app in a real browser: accessible, quiet, readable when narrow, and usable by keyboard alone."""
 
 import datetime as dt
-import socket
-import threading
-import time
 
 import pytest
-import uvicorn
 from axe_playwright_python.sync_playwright import Axe
 
 from milepost.model.year import CheckIn
-from milepost.web.app import make_app
 from milepost.web.errands import COUNTS, READY, SCANS, Errand
 from milepost.workflows.cards import add_card
 from milepost.workflows.demo import example_path
@@ -21,6 +16,7 @@ from milepost.workflows.wanted import keep_ads
 from milepost.workflows.workspace import save_new_person
 from milepost.workflows.year import record_checkin
 from web.long_work import ME, make_repository, wait_for_end, write_ads  # type: ignore[import-not-found]
+from web.served import served  # type: ignore[import-not-found]
 from web.test_bring import CV, TIDE, WAVE  # type: ignore[import-not-found]
 
 DAY = dt.date(2026, 12, 4)
@@ -55,19 +51,9 @@ def address(tmp_path_factory):
     )
     (folder / "ad.txt").write_text(WAVE, encoding="utf-8")
     keep_ads(where, [folder / "ad.txt"], at=at)
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    app = make_app(home, folder=folder / "web", port=port)
-    server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="error"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.05)
-    scan_and_count(app.state.works, folder, at)
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join(10)
+    with served(home, folder / "web") as (address, app):
+        scan_and_count(app.state.works, folder, at)
+        yield address
 
 
 def scan_and_count(works, folder, at):

@@ -1,5 +1,6 @@
 """Publishing, outlines and exports in the browser: what was chosen, agreed to, and nothing else; files as the commands write them."""
 
+import base64
 import hashlib
 import io
 import re
@@ -9,6 +10,7 @@ import pytest
 
 from milepost.files.person_edits import set_in_person_text
 from milepost.publish.calendar import Timetable, read_session, read_zone
+from milepost.publish.portfolio_site import Theme
 from milepost.web.sharing import PURPOSES
 from milepost.workflows.exports import PLAN, SKILLS, WHOLE, export_person, export_plan, export_skills
 from milepost.workflows.publish import offer_portfolio, publish_portfolio
@@ -63,7 +65,6 @@ def test_the_archive_is_the_site_that_the_command_writes_and_is_only_made_when_a
     assert len(jordan.person().publish.agreed) > len(before)
     at = jordan.home.occasion()
     offer = offer_portfolio("Jordan", at=at, address="https://example.org/me/")
-    from milepost.publish.portfolio_site import Theme
 
     written = publish_portfolio(offer, tmp_path / "site", at=at, agree=lambda: True, theme=Theme.NIGHT)
     assert {path.name: path.read_bytes() for path in written} == files
@@ -119,7 +120,6 @@ def test_the_preview_may_use_its_own_style_and_nothing_else(jordan):
     answer = jordan.get(f"{PEOPLE}/publish/site/index.html")
     (style,) = re.findall(r"<style>(.*?)</style>", answer.text, re.DOTALL)
     policy = answer.headers["content-security-policy"]
-    import base64
 
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     assert f"style-src 'sha256-{digest}'" in policy

@@ -3,7 +3,6 @@
 import datetime as dt
 import json
 import os
-import shutil
 import signal
 import stat
 import subprocess
@@ -37,6 +36,7 @@ from web.long_work import (  # type: ignore[import-not-found]
     ME,
     children_of,
     command_of,
+    hang_git,
     is_there,
     make_repository,
     wait_for_end,
@@ -70,16 +70,7 @@ def errand(tmp_path):
 @pytest.fixture
 def slow_git(tmp_path, monkeypatch):
     """A git that answers every question but never ends to tell the commits."""
-    real = shutil.which("git")
-    folder = tmp_path / "slow"
-    folder.mkdir()
-    script = folder / "git"
-    script.write_text(
-        f'#!/bin/sh\nfor word; do [ "$word" = log ] && exec sleep 3600; done\nexec {real} "$@"\n',
-        encoding="utf-8",
-    )
-    script.chmod(0o755)
-    monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")
+    hang_git(tmp_path / "slow", monkeypatch)
 
 
 def save_jordan(tmp_path):

@@ -2,17 +2,11 @@
 
 import datetime as dt
 import os
-import shutil
-import socket
-import threading
-import time
 from itertools import pairwise
 
 import pytest
-import uvicorn
 from axe_playwright_python.sync_playwright import Axe
 
-from milepost.web.app import make_app
 from milepost.workflows.demo import example_path
 from milepost.workflows.home import Home
 from milepost.workflows.workspace import save_new_person
@@ -21,12 +15,14 @@ from web.long_work import (  # type: ignore[import-not-found]
     ME,
     children_of,
     command_of,
+    hang_git,
     is_there,
     make_repository,
     wait_until,
     workers_of,
     write_ads,
 )
+from web.served import served  # type: ignore[import-not-found]
 
 HEARD = """() => {
     const voice = document.querySelector("body > [role=status]");
@@ -44,34 +40,15 @@ def address(tmp_path):
     home = Home(str(tmp_path / "w.sqlite"), now, lambda: DAY, {})
     text = example_path("jordan").read_text(encoding="utf-8")
     save_new_person("Jordan", text, workspace=home.workspace, now=now)
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    app = make_app(home, folder=tmp_path / "web", port=port)
-    server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="error"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.05)
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join(30)
+    with served(home, tmp_path / "web") as (address, _):
+        yield address
 
 
 @pytest.fixture
 def never_ending(tmp_path, monkeypatch):
     """A repository whose history never ends to be told."""
-    real = shutil.which("git")
-    folder = tmp_path / "slow"
-    folder.mkdir()
-    script = folder / "git"
-    script.write_text(
-        f'#!/bin/sh\nfor word; do [ "$word" = log ] && exec sleep 3600; done\nexec {real} "$@"\n',
-        encoding="utf-8",
-    )
-    script.chmod(0o755)
     repository = make_repository(tmp_path / "work")
-    monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")
+    hang_git(tmp_path / "slow", monkeypatch)
     return repository
 
 

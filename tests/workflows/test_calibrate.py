@@ -74,7 +74,9 @@ def test_every_bad_line_of_a_table_is_named_at_once(tmp_path):
     assert [problem.line for problem in bad.value.problems] == [3, 5]
 
 
-@pytest.mark.parametrize("content", [b"", b"\xff\xfe\x00", b"a,a\n1,0\n", b"a,b\n"])
+@pytest.mark.parametrize(
+    "content", [b"", b"\xff\xfe\x00", b"a,a\n1,0\n", b"a,b\n", b"a,b\n1," + b"0" * 200_000]
+)
 def test_a_file_that_is_no_table_is_refused_with_a_word(tmp_path, content):
     table = tmp_path / "answers.csv"
     table.write_bytes(content)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from milepost.files.person_edits import set_in_person_text
+from milepost.files.person_edits import plain_number, set_in_person_text
 from milepost.files.role import fault_of_id, read_pack, read_row
 from milepost.files.roles_content import ROLE_KEYS, TARGET_KEYS, read_targets
 from milepost.files.tables import Table
@@ -74,8 +74,8 @@ def _counts(pack: DemandPack) -> dict[str, object]:
 
 def _given(row: dict[str, object]) -> dict[str, object]:
     """What has a value; whole numbers as a person writes them."""
-    return {key: _plain(value) for key, value in row.items() if value not in ("", (), {})}
-
-
-def _plain(value: object) -> object:
-    return int(value) if isinstance(value, float) and value == int(value) else value
+    return {
+        key: plain_number(value) if isinstance(value, float) else value
+        for key, value in row.items()
+        if value not in ("", (), {})
+    }

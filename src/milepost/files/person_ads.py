@@ -1,5 +1,6 @@
 """The part of a person file that holds advertisements as they were counted: ``counted_ads``, one entry each."""
 
+from milepost.files.person_edits import plain_number
 from milepost.files.tables import Table, number
 from milepost.model.people import CountedAd
 
@@ -46,7 +47,5 @@ def ad_entry(ad: CountedAd) -> dict[str, object]:
         "date": ad.date,
         "counted": ad.counted,
     }
-    skills = {
-        skill: int(weight) if weight in (0, 1) else weight for skill, weight in sorted(ad.skills.items())
-    }
+    skills = {skill: plain_number(weight) for skill, weight in sorted(ad.skills.items())}
     return {**{key: value for key, value in given.items() if value}, "skills": skills}

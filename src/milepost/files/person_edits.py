@@ -62,6 +62,15 @@ def set_in_person_text(text: str, *, path: Sequence[str], value: object) -> str:
     return changed
 
 
+def plain_number(value: float) -> float | int:
+    """A number as a person writes it: without ``.0`` where it is whole.
+
+    >>> plain_number(3.0), plain_number(2.5)
+    (3, 2.5)
+    """
+    return int(value) if float(value).is_integer() else value
+
+
 def person_to_document(text: str) -> dict[str, object]:
     """The data of a person file as JSON can hold it, dates as ISO text; raises ``InvalidInput``."""
     document = plain(_read(text))

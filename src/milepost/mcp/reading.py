@@ -1,7 +1,6 @@
 """The tools that read: levels, gaps, plans, the year, the market, routes, comparison."""
 
 import asyncio
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -26,7 +25,7 @@ from milepost.workflows.compare import EXAMPLES, compare_people
 from milepost.workflows.day import measure_own_agility, read_agenda
 from milepost.workflows.drafts import Scope, draft_text
 from milepost.workflows.home import OWNER, Home
-from milepost.workflows.market import demand_rows, market_document, measure_market, own_demand
+from milepost.workflows.market import demand_rows, laid_out, market_document, measure_market, own_demand
 from milepost.workflows.mentions import find_mentions
 from milepost.workflows.people import Loaded
 from milepost.workflows.roadmap import Wishes, make_gaps, make_levels, make_roadmap
@@ -50,11 +49,8 @@ def _laid_out(ads: Sequence[str]) -> Iterator[Path]:
     """The advertisements as files, for as long as they are read."""
     if any(len(text) > LONGEST_AD for text in ads):
         raise ToolError(f"An advertisement is longer than {LONGEST_AD:,} characters; send the text alone.")
-    with tempfile.TemporaryDirectory(prefix="milepost-ads-") as folder:
-        for number, text in enumerate(ads):
-            place = Path(folder) / f"ad-{number:04}.txt"
-            place.write_text(text, encoding="utf-8", errors="replace")
-        yield Path(folder)
+    with laid_out(ads) as folder:
+        yield folder
 
 
 async def run(work: Callable[[], Document]) -> Document:

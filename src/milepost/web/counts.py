@@ -9,7 +9,7 @@ from pydantic import TypeAdapter
 
 from milepost.files.content import load_catalogue
 from milepost.model.language import day, gettext
-from milepost.web.errands import COUNTS, READY, RUNNING, Errand, Work
+from milepost.web.errands import COUNTS, RUNNING, Errand, Work
 from milepost.web.pages import Form, field, go, home_of, render
 from milepost.web.telling import tell_work
 from milepost.web.work import typed_before, works_of
@@ -60,12 +60,7 @@ def _day(text: str) -> str:
 
 def counted_of(work: Work | None) -> CorpusDemand | None:
     """What a count that is done has found."""
-    if work is None or work.state != READY:
-        return None
-    try:
-        return _COUNTED.validate_python(work.result)
-    except ValueError:  # kept by an earlier version
-        return None
+    return work.read(_COUNTED) if work else None
 
 
 @router.post("/market/start")

@@ -4,10 +4,14 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
+
+from pydantic import TypeAdapter
 
 from milepost.errors import InvalidInput, MilepostError
 from milepost.model.stages import WAITING
 
+Result = TypeVar("Result")
 PROPOSALS, SCANS, CVS, COUNTS = "proposals", "scans", "cvs", "counts"
 """The kinds of long work; each is also the name of the folder where its results are kept."""
 RUNNING, READY, REFUSED = "running", "ready", "refused"
@@ -76,6 +80,15 @@ class Work:
     result: Mapping[str, object] | None = None
     because: tuple[str, ...] = ()
     relax: tuple[str, ...] = ()
+
+    def read(self, reader: TypeAdapter[Result]) -> Result | None:
+        """What has come of it; None before it is ready, and where an earlier version kept it in another form."""
+        if self.state != READY:
+            return None
+        try:
+            return reader.validate_python(self.result)
+        except ValueError:
+            return None
 
     @property
     def share(self) -> float | None:

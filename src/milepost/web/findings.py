@@ -9,7 +9,7 @@ from pydantic import TypeAdapter
 
 from milepost.model.language import gettext, ngettext
 from milepost.model.skills import LEVEL_NAMES
-from milepost.web.errands import READY, RUNNING, Work
+from milepost.web.errands import RUNNING, Work
 from milepost.web.offers import LATER, make_rows, read_decisions, tell_accepted
 from milepost.web.pages import About, Form, Subject, Unfit, field, go, render
 from milepost.web.people import STEPS
@@ -80,12 +80,7 @@ def show_findings(
 
 def scanned_of(work: Work | None) -> Scanned | None:
     """What a reading that is done has found."""
-    if work is None or work.state != READY:
-        return None
-    try:
-        return _SCANNED.validate_python(work.result)
-    except ValueError:  # kept by an earlier version
-        return None
+    return work.read(_SCANNED) if work else None
 
 
 def make_routes(reading: Reading) -> APIRouter:

@@ -11,7 +11,7 @@ from starlette.datastructures import FormData
 from milepost.errors import InvalidInput, UsageError
 from milepost.files.content import load_catalogue
 from milepost.files.person import read_person_text
-from milepost.files.person_edits import set_in_person_text
+from milepost.files.person_edits import plain_number, set_in_person_text
 from milepost.model.activities import Catalogue
 from milepost.model.language import content, decimal, gettext, ngettext
 from milepost.model.own_catalogue import extend_catalogue
@@ -261,7 +261,7 @@ def _given_ratings(form: FormData) -> list[tuple[str, float | int, str]]:
                 gettext("the level of %(skill)s is %(level)s", skill=content(skill), level=decimal(level)),
                 hint=gettext("Levels go in halves."),
             )
-        found.append((skill, int(level) if level.is_integer() else level, field(form, f"example-{skill}")))
+        found.append((skill, plain_number(level), field(form, f"example-{skill}")))
     return found
 
 

@@ -143,24 +143,22 @@ def take_site(request: Request, about: About, form: Form) -> Response:
         return _gate(request, about, fault=fault_words(fault).replace("--address ", ""))
     if offer is None or problems:
         return _gate(request, about, fault=gettext("The privacy gate stops it: mend what is listed below."))
-    if not field(form, "agree"):
-        return _gate(
-            request,
-            about,
-            typed=typed,
-            fault=gettext("Nothing was made: say first that everybody may read these."),
-        )
-    if field(form, "seen") != _seen(offer):
-        return _gate(
-            request,
-            about,
-            typed=typed,
-            fault=gettext("Something changed since you looked: look at the fields again."),
-        )
+    missing = _missing(form, offer)
+    if missing:
+        return _gate(request, about, typed=typed, fault=missing)
     with speaking(ENGLISH):
         content = _archive(render_site(offer.portfolio, theme=theme))
     keep_agreement(offer, at=about.at)
     return _file(f"{_plain(about.name)}-site.zip", content)
+
+
+def _missing(form: FormData, offer: Offer) -> str:
+    """What the consent lacks; empty where it is whole."""
+    if not field(form, "agree"):
+        return gettext("Nothing was made: say first that everybody may read these.")
+    if field(form, "seen") != _seen(offer):
+        return gettext("Something changed since you looked: look at the fields again.")
+    return ""
 
 
 def _theme(text: str) -> Theme:

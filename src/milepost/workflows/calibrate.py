@@ -13,6 +13,7 @@ from milepost.assessment.calibration import Model
 from milepost.assessment.fit import ItemFit, judge_items
 from milepost.errors import InvalidInput, Problem, UsageError
 from milepost.files.content import load_catalogue
+from milepost.files.fields import bounded_fields
 from milepost.files.items_content import load_items
 from milepost.files.person import read_person_text
 from milepost.model.items import Item
@@ -93,7 +94,10 @@ def read_responses(path: Path) -> Responses:
         ) from fault
     except UnicodeDecodeError as fault:
         raise UsageError(f"{path.name} is not text in UTF-8", hint="Save it as CSV in UTF-8.") from fault
-    rows = list(csv.reader(text.splitlines()))
+    try:
+        rows = list(bounded_fields(csv.reader(text.splitlines())))
+    except csv.Error as fault:
+        raise UsageError(f"{path.name} is no table: {fault}", hint="Save it as CSV in UTF-8.") from fault
     if len(rows) < 2 or len(set(rows[0])) != len(rows[0]):
         raise UsageError(
             f"{path.name} has no heading of distinct items and a line a person",

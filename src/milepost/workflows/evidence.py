@@ -8,7 +8,7 @@ from pathlib import Path
 from milepost.errors import InvalidInput, Problem, UsageError
 from milepost.files.content import load_catalogue
 from milepost.files.cv.linkedin import is_linkedin_folder
-from milepost.files.person_edits import set_in_person_text
+from milepost.files.person_edits import plain_number, set_in_person_text
 from milepost.model.own_catalogue import extend_tree
 from milepost.model.people import Evidence, EvidenceKind, Person, Rating
 from milepost.model.proposals import Findings, Proposal
@@ -210,7 +210,7 @@ def _entry(proposal: Proposal, person: Person, today: dt.date) -> tuple[tuple[st
         row = {key: value for key, value in _rating_row(rating).items() if value not in (None, "", 0)}
         return (
             ("ratings", rating.skill),
-            {"level": _whole(level), **row},
+            {"level": plain_number(level), **row},
             replace(person, ratings=(*person.ratings, rating)),
         )
     piece = Evidence(
@@ -218,7 +218,7 @@ def _entry(proposal: Proposal, person: Person, today: dt.date) -> tuple[tuple[st
     )
     return (
         ("evidence", END),
-        {**as_row(piece), "level": _whole(level)},
+        {**as_row(piece), "level": plain_number(level)},
         replace(person, evidence=(*person.evidence, piece)),
     )
 
@@ -228,9 +228,5 @@ def _rating_row(rating: Rating) -> dict[str, object]:
         "example": rating.example,
         "date": rating.date,
         "last_used": rating.last_used,
-        "years": _whole(rating.years),
+        "years": plain_number(rating.years),
     }
-
-
-def _whole(value: float) -> float | int:
-    return int(value) if value.is_integer() else value

@@ -1,6 +1,8 @@
 """What advertisements ask for: a person's own, or any that are named."""
 
-from collections.abc import Mapping, Sequence
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -10,7 +12,7 @@ from milepost.gaps.impact import impact_from_ads
 from milepost.market.ads import Ad, company_key, digest_of_words
 from milepost.market.counted import as_ad, weights_of
 from milepost.market.demand import measure_demand
-from milepost.market.extract import build_extractor
+from milepost.market.extract import Extractor, build_extractor
 from milepost.market.pay import PaidSkill, measure_pay
 from milepost.market.sources import AdsRead, expand_paths, read_ads
 from milepost.market.specificity import tag_skills
@@ -26,6 +28,7 @@ from milepost.model.settings import Settings
 from milepost.publish.market_schema import demand_document, demand_row
 from milepost.publish.schema import Document
 from milepost.workflows.people import Loaded
+from milepost.workflows.roadmap import find_role_id
 
 
 @dataclass(frozen=True)
@@ -60,8 +63,12 @@ def measure_market(
     columns: Mapping[str, str] | None = None,
     person: Person | None = None,
     catalogue: Catalogue | None = None,
+    extractor: Extractor | None = None,
 ) -> Market:
-    """Read advertisements and count what they ask for; ``UsageError`` where none is among them."""
+    """Read advertisements and count what they ask for; ``UsageError`` where none is among them.
+
+    ``extractor`` is that of the catalogue and the person, where the caller has built it already.
+    """
     catalogue = catalogue or load_catalogue()
     if person is not None:
         catalogue = extend_catalogue(catalogue, person)
@@ -72,9 +79,19 @@ def measure_market(
             f"no advertisement was found in {', '.join(map(str, paths))}{f' ({said})' if said else ''}",
             hint="Name files or folders with advertisements: text, HTML, PDF, mail, CSV or JSON.",
         )
-    extractor = build_extractor(catalogue.tree)
+    extractor = extractor or build_extractor(catalogue.tree)
     weights = {(ad.source, ad.id): extractor.weights(ad) for ad in read.ads}
     return _market(read, weights, find_unknown_terms(read.ads, extractor), catalogue)
+
+
+@contextmanager
+def laid_out(texts: Sequence[str]) -> Iterator[Path]:
+    """Advertisements that came as texts, as a folder for their readers; it is gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix="milepost-ads-") as folder:
+        for number, text in enumerate(texts):
+            path = Path(folder) / f"ad-{number:04}.txt"
+            path.write_text(text, encoding="utf-8", errors="replace")
+        yield Path(folder)
 
 
 def _market(
@@ -178,9 +195,9 @@ def rank_demand(
     unlocks: Mapping[str, float] | None = None,
     catalogue: Catalogue | None = None,
 ) -> tuple[DemandRow, ...]:
-    """The skills of counted advertisements, the most demanded first."""
+    """The skills of counted advertisements, the most demanded first; ``UnknownName`` where there is no such role."""
     catalogue = catalogue or load_catalogue()
-    pack = catalogue.roles[role].pack if role else None
+    pack = catalogue.roles[find_role_id(role, catalogue)].pack if role else None
     rows = []
     for skill in counts.skills:
         impact = impact_from_ads(skill, counts, pack)

@@ -8,7 +8,8 @@ from pathlib import Path
 from milepost.files.content import load_catalogue
 from milepost.files.role import role_id, write_role
 from milepost.market.extract import build_extractor
-from milepost.market.role_from_ads import Proposal, ProposedRole, RoleSigns, propose_role, read_signs
+from milepost.market.role_from_ads import Proposal, ProposedRole, propose_role
+from milepost.market.role_signs import RoleSigns, read_signs
 from milepost.model.role_drafts import DraftTarget, RoleDraft, Unmapped
 from milepost.model.roles import Role, RoleTarget
 from milepost.publish.market_schema import made_role_document, target_row
@@ -43,8 +44,9 @@ def make_role(
     """
     id_ = role_id(name)
     catalogue = load_catalogue()
-    market = measure_market(paths, columns=columns, catalogue=catalogue)
-    signs = read_signs(market.ads, build_extractor(catalogue.tree), weights=market.weights)
+    extractor = build_extractor(catalogue.tree)
+    market = measure_market(paths, columns=columns, catalogue=catalogue, extractor=extractor)
+    signs = read_signs(market.ads, extractor, weights=market.weights)
     proposed = propose_role(signs, catalogue.roles, catalogue.tree)
     role = Role(
         id=f"{id_}-from-ads" if id_ in catalogue.roles else id_,

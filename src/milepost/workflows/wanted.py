@@ -1,7 +1,7 @@
 """The advertisements that a person wants: read once, counted, and kept in their file without a text."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from milepost.errors import UsageError
@@ -37,10 +37,10 @@ def keep_ads(
     """
     kept = at.load(name)
     person = kept.loaded.person
-    market = measure_market(paths, columns=columns, person=person)
-    extractor = build_extractor(extend_catalogue(load_catalogue(), person).tree)
-    # Why the path is left out: an own path may say more about a person than an advertisement does.
-    found = [count_ad(replace(ad, source=""), extractor, today=at.today) for ad in market.ads]
+    catalogue = extend_catalogue(load_catalogue(), person)
+    extractor = build_extractor(catalogue.tree)
+    market = measure_market(paths, columns=columns, catalogue=catalogue, extractor=extractor)
+    found = [count_ad(ad, extractor, today=at.today) for ad in market.ads]
     joined = add_counted(person.counted_ads, found)
     if len(joined) > MOST_COUNTED:
         raise UsageError(

@@ -14,6 +14,7 @@ from milepost.errors import InvalidInput
 from milepost.files.cv.dates import read_span
 from milepost.files.cv.entries import CvEntry, CvLine, CvText, Part
 from milepost.files.cv.limits import MOST_LINES, MOST_TEXT_BYTES, decode, read_bytes, refuse, unpack
+from milepost.files.fields import bounded_fields
 
 _NONE = (
     "holds none of the files of a LinkedIn export that Milepost reads",
@@ -89,7 +90,8 @@ def _read(path: Path, read: Callable[[str], bytes | None]) -> CvText:
 
 
 def _entries(sheet: _Sheet, data: bytes, path: Path) -> Iterator[CvEntry]:
-    rows = csv.reader(io.StringIO(_without_preamble(decode(data, path), sheet), newline=""))
+    text = _without_preamble(decode(data, path), sheet)
+    rows = bounded_fields(csv.reader(io.StringIO(text, newline="")))
     names = [name.strip() for name in next(rows, [])]
     for number, cells in enumerate(rows, start=2):
         if number > MOST_LINES:

@@ -17,6 +17,7 @@ from typing import BinaryIO, cast
 from zipfile import BadZipFile, LargeZipFile, ZipFile
 
 from milepost.errors import InvalidInput
+from milepost.files.fields import bounded_fields
 from milepost.files.taxonomies.bounds import Bounded, refuse
 from milepost.files.taxonomies.workbook import read_workbook
 
@@ -24,8 +25,6 @@ MOST_TABLE_BYTES = 200_000_000
 """Bytes of one table after unpacking; the largest that is read, ESCO's skills of one language, has some 15 MB."""
 MOST_WORKBOOK_BYTES = 60_000_000
 MOST_ROWS = 1_000_000
-LONGEST_FIELD = 131_072
-"""Signs of one field. Why counted here: the limit of the csv module is one for the whole process, and others raise it."""
 MOST_FILES = 20_000
 DEEPEST = 3
 """Folders inside each other in which tables are looked for."""
@@ -209,9 +208,7 @@ def _separated(table: TableFile, stack: ExitStack) -> Iterator[tuple[int, Sequen
     plain = separator == "\t" and table.ending == ".txt"
     reader = csv.reader(lines, delimiter=separator, quoting=csv.QUOTE_NONE if plain else csv.QUOTE_MINIMAL)
     try:
-        for cells in reader:
-            if any(len(cell) > LONGEST_FIELD for cell in cells):
-                raise csv.Error(f"a field has more than {LONGEST_FIELD:,} signs")
+        for cells in bounded_fields(reader):
             if any(cells):
                 yield reader.line_num, cells
     except csv.Error as fault:

@@ -1,11 +1,8 @@
-"""What every address of the API shares: problems, bodies, versions, writes that happen once, advertisements as text."""
+"""What every address of the API shares: problems, bodies, versions, writes that happen once."""
 
-import tempfile
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from hashlib import blake2b
-from pathlib import Path
 from threading import Lock
 from typing import Annotated
 
@@ -114,13 +111,3 @@ def require(about: Subject, match: str | None) -> None:
             "the person was changed meanwhile; nothing was overwritten",
             hint="Read it again, then repeat the change.",
         )
-
-
-@contextmanager
-def advertisements(body: AdsBody) -> Iterator[Path]:
-    """The texts as a folder that the readers of advertisements know; it is gone afterwards."""
-    with tempfile.TemporaryDirectory(prefix="milepost-ads-") as folder:
-        for number, text in enumerate(body.ads):
-            path = Path(folder) / f"ad-{number:04}.txt"
-            path.write_text(text, encoding="utf-8", errors="replace")
-        yield Path(folder)

@@ -14,7 +14,6 @@ from milepost.web.api.answers import (
     Document,
     Key,
     Match,
-    advertisements,
     require,
 )
 from milepost.web.pages import About, home_of
@@ -22,7 +21,7 @@ from milepost.workflows.boards import board_document, make_board
 from milepost.workflows.compare import EXAMPLES, compare_people
 from milepost.workflows.home import OWNER
 from milepost.workflows.hype import consider
-from milepost.workflows.market import demand_rows, market_document, measure_market
+from milepost.workflows.market import demand_rows, laid_out, market_document, measure_market
 from milepost.workflows.mentions import find_mentions
 from milepost.workflows.role_making import make_role, role_document
 from milepost.workflows.wanted import keep_ads
@@ -71,7 +70,7 @@ def trend(
 @router.post("/demand")
 def demand(body: AdsBody) -> Document:
     """What advertisements ask for. The texts are read once and not kept."""
-    with advertisements(body) as folder:
+    with laid_out(body.ads) as folder:
         market = measure_market([folder])
     rows = demand_rows(market, role=body.role)
     return dict(market_document(market, rows))
@@ -89,7 +88,7 @@ def compare(request: Request, who: Annotated[list[str], Query(min_length=1, max_
 @router.post("/mentions")
 def mentions(body: AdsBody) -> Document:
     """Which skills advertisements name, in which part, and how they ask. The texts are read once and not kept."""
-    with advertisements(body) as folder:
+    with laid_out(body.ads) as folder:
         found = find_mentions([folder])
     return {"ads": [asdict(each) for each in found.ads]}
 
@@ -104,7 +103,7 @@ class RoleAdsBody(AdsBody):
 @router.post("/make-role")
 def propose(request: Request, body: RoleAdsBody) -> Document:
     """A role proposed from advertisements, each target with its reason; nothing is kept."""
-    with advertisements(body) as folder:
+    with laid_out(body.ads) as folder:
         made = make_role([folder], body.name, today=home_of(request).today())
     return dict(role_document(made, out=None))
 
@@ -115,7 +114,7 @@ def keep(request: Request, about: About, body: AdsBody, key: Key = None, match: 
 
     def work() -> Document:
         require(about, match)
-        with advertisements(body) as folder:
+        with laid_out(body.ads) as folder:
             wanted = keep_ads(about.where, [folder], at=about.at)
         return {"new": wanted.new, "kept": wanted.kept, "ads": wanted.market.demand.ads}
 
