@@ -94,10 +94,7 @@ def read_responses(path: Path) -> Responses:
         ) from fault
     except UnicodeDecodeError as fault:
         raise UsageError(f"{path.name} is not text in UTF-8", hint="Save it as CSV in UTF-8.") from fault
-    try:
-        rows = list(bounded_fields(csv.reader(text.splitlines())))
-    except csv.Error as fault:
-        raise UsageError(f"{path.name} is no table: {fault}", hint="Save it as CSV in UTF-8.") from fault
+    rows = _rows(text, path)
     if len(rows) < 2 or len(set(rows[0])) != len(rows[0]):
         raise UsageError(
             f"{path.name} has no heading of distinct items and a line a person",
@@ -118,6 +115,13 @@ def read_responses(path: Path) -> Responses:
     if problems:
         raise InvalidInput(tuple(problems))
     return Responses(tuple(rows[0]), table, path.name)
+
+
+def _rows(text: str, path: Path) -> list[list[str]]:
+    try:
+        return list(bounded_fields(csv.reader(text.splitlines())))
+    except csv.Error as fault:
+        raise UsageError(f"{path.name} is no table: {fault}", hint="Save it as CSV in UTF-8.") from fault
 
 
 def calibrate(responses: Responses, *, model: Model | None = None) -> tuple[ItemFit, ...]:
