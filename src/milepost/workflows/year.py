@@ -8,7 +8,7 @@ from enum import Enum
 
 from milepost.errors import UnknownName, UsageError
 from milepost.files.content import load_catalogue
-from milepost.files.person_edits import set_in_person_text
+from milepost.files.person_edits import plain_number, set_in_person_text
 from milepost.model.activities import Catalogue
 from milepost.model.people import Evidence, EvidenceKind, Watched
 from milepost.model.plans import Finish, Plan, PlannedActivity, Quarter
@@ -285,9 +285,7 @@ def _plain(value: object) -> object:
         return str(value.value)
     if isinstance(value, tuple | list):
         return [_plain(item) for item in value]
-    if isinstance(value, float) and value.is_integer():
-        return int(value)
-    return value
+    return plain_number(value) if isinstance(value, float) else value
 
 
 def _begun(kept: Kept, activity: str) -> bool:
