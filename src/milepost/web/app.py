@@ -10,15 +10,18 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, PlainTextResponse
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 
 from milepost import __version__
 from milepost.errors import MilepostError
-from milepost.model.language import gettext, marked
+from milepost.model.language import decimal, gettext, marked
 from milepost.web import api, bring, counts, cvs, market, people, plan, scans, sharing, tests_page, work, year
+from milepost.web.once import Sent
 from milepost.web.pages import Refused, Unfit, back_of, problems_of, render, status_of
 from milepost.web.proposals import Proposals
-from milepost.web.shield import Shield, load_key
+from milepost.web.shield import MOST_BYTES, Shield, load_key
 from milepost.web.tongue import Tongue
+from milepost.web.typed import typed_in
 from milepost.web.works import Works
 from milepost.workflows.home import Home
 
@@ -51,6 +54,7 @@ def make_app(home: Home, *, folder: Path, port: int) -> FastAPI:
         lifespan=run,
     )
     app.state.home = home
+    app.state.sent = Sent(folder)
     app.state.works = Works(folder)
     app.state.proposals = Proposals(app.state.works)
     for module in (people, plan, bring, cvs, scans, counts, work, year, tests_page, sharing, market, api):
@@ -62,6 +66,7 @@ def make_app(home: Home, *, folder: Path, port: int) -> FastAPI:
     app.add_exception_handler(MilepostError, _explain)
     app.add_exception_handler(RequestValidationError, _malformed)
     app.add_exception_handler(HTTPException, _missing)
+    app.add_exception_handler(ClientDisconnect, _cut_off)
     app.add_middleware(Shield, key=load_key(folder), port=port)
     app.add_middleware(Tongue)
     return app
@@ -111,6 +116,15 @@ def _explain(request: Request, fault: Exception) -> Response:
         hint=fault.hint,
         problems=problems_of(fault),
         back=back_of(request),
+        typed=typed_in(request),
+        again=not isinstance(fault, Refused),
+    )
+
+
+def _cut_off(request: Request, fault: Exception) -> Response:  # noqa: ARG001 - the signature of a handler
+    """A body that went on above the bound, or a visitor who is gone and reads no answer."""
+    return PlainTextResponse(
+        gettext("This is larger than %(most)s bytes. Send less at once.", most=decimal(MOST_BYTES)), 413
     )
 
 

@@ -6,8 +6,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from fastapi import APIRouter, Request, Response
-from fastapi.responses import HTMLResponse
+from fastapi import Request, Response
 from starlette.datastructures import FormData, UploadFile
 
 from milepost.errors import UsageError
@@ -18,13 +17,14 @@ from milepost.model.settings import Settings
 from milepost.web.cvs import plain_name
 from milepost.web.errands import CVS
 from milepost.web.findings import scanned_of
+from milepost.web.once import pages_router
 from milepost.web.pages import About, Form, Subject, Unfit, field, go, render
 from milepost.web.people import catalogue_of, fault_words
 from milepost.web.work import works_of
 from milepost.workflows.market import demand_rows, own_market
 from milepost.workflows.wanted import drop_ad, keep_ads
 
-router = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
+router = pages_router()
 MOST_SHOWN = 40
 MOST_TOLD = 10
 _BETWEEN = re.compile(r"^[ \t]*-{3,}[ \t]*$", re.MULTILINE)

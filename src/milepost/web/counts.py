@@ -3,19 +3,19 @@
 import datetime as dt
 from collections.abc import Mapping
 
-from fastapi import APIRouter, Request, Response
-from fastapi.responses import HTMLResponse
+from fastapi import Request, Response
 from pydantic import TypeAdapter
 
 from milepost.files.content import load_catalogue
 from milepost.model.language import day, gettext
 from milepost.web.errands import COUNTS, RUNNING, Errand, Work
+from milepost.web.once import pages_router
 from milepost.web.pages import Form, field, go, home_of, render
 from milepost.web.telling import tell_work
 from milepost.web.work import typed_before, works_of
 from milepost.workflows.corpus import CorpusDemand
 
-router = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
+router = pages_router()
 SHOWN = 30
 FIELDS = ("source", "role", "column")
 NOBODY = ""

@@ -4,13 +4,13 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from fastapi import APIRouter, Request, Response
-from fastapi.responses import HTMLResponse
 from pydantic import TypeAdapter
 
 from milepost.model.language import gettext, ngettext
 from milepost.model.skills import LEVEL_NAMES
 from milepost.web.errands import RUNNING, Work
 from milepost.web.offers import LATER, make_rows, read_decisions, tell_accepted
+from milepost.web.once import pages_router
 from milepost.web.pages import About, Form, Subject, Unfit, field, go, render
 from milepost.web.people import STEPS
 from milepost.web.scanning import Scanned
@@ -85,11 +85,7 @@ def scanned_of(work: Work | None) -> Scanned | None:
 
 def make_routes(reading: Reading) -> APIRouter:
     """The page of a reading, and what can be done there once it has started."""
-    router = APIRouter(
-        prefix=f"/people/{{name}}/{reading.page}",
-        default_response_class=HTMLResponse,
-        include_in_schema=False,
-    )
+    router = pages_router(f"/people/{{name}}/{reading.page}")
 
     @router.get("")
     def show(request: Request, about: About) -> Response:

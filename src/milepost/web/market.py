@@ -1,7 +1,6 @@
 """The market and the moves in the browser: the hype guard, routes, comparison."""
 
-from fastapi import APIRouter, Request, Response
-from fastapi.responses import HTMLResponse
+from fastapi import Request, Response
 from markupsafe import Markup
 
 from milepost.files.content import load_catalogue
@@ -9,6 +8,7 @@ from milepost.market.trends import IGNORE
 from milepost.model.language import content, day, gettext, marked
 from milepost.model.own_catalogue import extend_catalogue
 from milepost.pictures.trend_board import Curve, draw_trends
+from milepost.web.once import pages_router
 from milepost.web.pages import About, Form, Subject, Unfit, Values, field, go, home_of, render
 from milepost.web.telling import told
 from milepost.workflows.boards import make_board
@@ -17,7 +17,7 @@ from milepost.workflows.home import OWNER
 from milepost.workflows.hype import consider, read_record, record_outcome
 from milepost.workflows.routes import compare_routes
 
-router = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
+router = pages_router()
 OUTCOMES = {"died": marked("It died"), "stayed": marked("It stayed"), "grew": marked("It grew")}
 
 

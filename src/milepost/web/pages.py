@@ -14,18 +14,17 @@ from milepost.errors import InvalidInput, MilepostError, PersonNotFound, UsageEr
 from milepost.model.language import content, decimal, gettext, language
 from milepost.publish.page import environment as published
 from milepost.web.languages import NAMES
-from milepost.web.shield import is_token
-from milepost.web.telling import told_filter
+from milepost.web.once import MOST_FIELDS, MOST_FILES
+from milepost.web.shield import OWN_SITE
+from milepost.web.telling import change_words, told_filter
 from milepost.web.tongue import ASKED
 from milepost.workflows.home import OWNER, Home
-from milepost.workflows.keeping import Kept
+from milepost.workflows.keeping import Kept, last_change
 from milepost.workflows.memory import Made
 from milepost.workflows.year import Occasion
 
-MOST_FIELDS = 400
 Values = Mapping[str, Any]
 """What a template is filled with, by name."""
-MOST_FILES = 50
 
 
 @cache
@@ -35,6 +34,7 @@ def environment() -> Environment:
         loader=ChoiceLoader([PackageLoader("milepost.web"), PackageLoader("milepost.publish")])
     )
     found.filters["told"] = told_filter
+    found.filters["change"] = pass_context(lambda _, verb: change_words(verb))
     found.filters["isolated"] = pass_context(lambda _, words: content(words))
     return found
 
@@ -49,13 +49,15 @@ def render(
     request: Request, template: str, *, status: int = 200, person: str = "", **values: object
 ) -> HTMLResponse:
     """One page; ``person`` is the name in the address, for the menu."""
-    values.setdefault("said", request.query_params.get("said", "")[:400])
+    said = request.query_params.get("said", "") if comes_from_here(request) else ""
+    values.setdefault("said", said[:400])
     html = (
         environment()
         .get_template(template)
         .render(
-            token=request.state.token,
+            token=request.state.seal.token(),
             person=person,
+            undoes=last_change(Subject(request, person).load()) if person else None,
             here=request.url.path,
             language=language(),
             languages=NAMES.items(),
@@ -65,6 +67,11 @@ def render(
         )
     )
     return HTMLResponse(html, status)
+
+
+def comes_from_here(request: Request) -> bool:
+    """Whether one of our pages, or the visitor by hand, asked for this one: no other site puts words into its mouth."""
+    return request.headers.get("sec-fetch-site", "none") in OWN_SITE
 
 
 def back_of(request: Request) -> str:
@@ -94,7 +101,8 @@ class Refused(MilepostError):
 async def read_form(request: Request) -> AsyncIterator[FormData]:
     """The fields and files of a form, once its token fits; the files are closed after the answer."""
     async with request.form(max_files=MOST_FILES, max_fields=MOST_FIELDS) as form:
-        if not is_token(str(form.get("token", "")), request.state.token):
+        request.state.form = form
+        if not request.state.seal.fits(str(form.get("token", ""))):
             raise Refused(
                 gettext("this form is not from this page, or the cookie was lost"),
                 hint=gettext("Go back, reload the page, and send it again."),

@@ -3,8 +3,8 @@
 import datetime as dt
 from collections.abc import Mapping
 
-from fastapi import APIRouter, Request, Response
-from fastapi.responses import HTMLResponse, PlainTextResponse
+from fastapi import Request, Response
+from fastapi.responses import PlainTextResponse
 from markupsafe import Markup
 from starlette.datastructures import FormData
 
@@ -22,6 +22,7 @@ from milepost.model.skills import LEVEL_NAMES
 from milepost.pictures import draw_priority_matrix, draw_t_shape
 from milepost.publish.sheet import make_sheet
 from milepost.publish.view import RoadmapView
+from milepost.web.once import pages_router
 from milepost.web.pages import (
     About,
     Form,
@@ -39,14 +40,14 @@ from milepost.web.telling import change_words, tell_notes
 from milepost.workflows.day import read_agenda
 from milepost.workflows.demo import EXAMPLES, example_path
 from milepost.workflows.home import OWNER
-from milepost.workflows.keeping import undo_change
+from milepost.workflows.keeping import last_change, undo_change
 from milepost.workflows.market import own_demand
 from milepost.workflows.newcomer import Answers, skills_to_ask, write_first_file
 from milepost.workflows.people import read_text
 from milepost.workflows.roadmap import find_role, make_gaps, make_levels
 from milepost.workflows.workspace import save_new_person
 
-router = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
+router = pages_router()
 STEPS = [str(step / 2) if step % 2 else str(step // 2) for step in range(11)]
 
 
@@ -315,7 +316,14 @@ def take_file(about: About) -> Response:
 @router.post("/people/{name}/undo")
 def undo(about: About, form: Form) -> Response:
     """Take back the newest change."""
-    change = undo_change(about.load(), workspace=about.at.workspace, now=about.at.now)
+    kept = about.load()
+    last, meant = last_change(kept), field(form, "change")
+    if meant and last and meant != str(last.id):
+        raise Unfit(
+            gettext("something else was changed since: %(what)s", what=change_words(last.verb)),
+            hint=gettext("Reload the page, and look at what an undo would take back now."),
+        )
+    change = undo_change(kept, workspace=about.at.workspace, now=about.at.now)
     back = field(form, "back")
     safe = back if back.startswith(f"/people/{about.name}") else f"/people/{about.name}"
     return go(safe, gettext("Taken back: %(what)s.", what=change_words(change.verb)))

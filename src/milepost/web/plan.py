@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from fastapi import APIRouter, Request, Response
-from fastapi.responses import HTMLResponse
+from fastapi import Request, Response
 from markupsafe import Markup
 
 from milepost.files.content import load_catalogue
@@ -16,13 +15,14 @@ from milepost.pictures import draw_roadmap
 from milepost.publish.sheet import make_sheet
 from milepost.publish.view import RoadmapView
 from milepost.web.errands import READY, RUNNING
+from milepost.web.once import pages_router
 from milepost.web.pages import About, Form, Subject, Unfit, field, go, render
 from milepost.web.people import view_of
 from milepost.web.proposals import Proposals
 from milepost.web.telling import tell_work
 from milepost.workflows.roadmap import Wishes
 
-router = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
+router = pages_router()
 CHOICES = {
     "pin": marked("It is pinned. Solve again to see what follows."),
     "exclude": marked("It is excluded. Solve again to see what follows."),

@@ -8,8 +8,8 @@ import re
 import zipfile
 from collections.abc import Mapping
 
-from fastapi import APIRouter, HTTPException, Request, Response
-from fastapi.responses import HTMLResponse, PlainTextResponse
+from fastapi import HTTPException, Request, Response
+from fastapi.responses import PlainTextResponse
 from starlette.datastructures import FormData
 
 from milepost.errors import InvalidInput, MilepostError, UsageError
@@ -20,13 +20,14 @@ from milepost.publish.calendar import Timetable, read_session, read_zone
 from milepost.publish.drafts import Draft, render_draft
 from milepost.publish.drafts import Form as TextForm
 from milepost.publish.portfolio_site import SITE_FILES, Theme, render_site
+from milepost.web.once import pages_router
 from milepost.web.pages import About, Form, Subject, Unfit, field, go, problems_of, render
 from milepost.web.people import fault_words
 from milepost.workflows.drafts import Scope, draft_text
 from milepost.workflows.exports import PLAN, SKILLS, WHOLE, export_person, export_plan, export_skills
 from milepost.workflows.publish import PARTS, Offer, Shown, keep_agreement, keep_choice, offer_portfolio
 
-router = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
+router = pages_router()
 TYPES = {
     ".html": "text/html; charset=utf-8",
     ".pdf": "application/pdf",

@@ -5,6 +5,7 @@ import hmac
 import re
 import secrets
 from collections.abc import Mapping
+from dataclasses import dataclass
 from http.cookies import SimpleCookie
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from milepost.model.language import decimal, gettext
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]"})
 MOST_BYTES = 4_000_000
 KEY_BYTES = 32
+ONCE_BYTES = 8
 COOKIE = "milepost"
 UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 OWN_SITE = frozenset({"same-origin", "none"})
@@ -40,7 +42,7 @@ class Shield:
     """Refuses other hosts (DNS rebinding), requests of other sites, and bodies above the bound.
 
     Every visitor has a random session in a cookie that no script can read; a form carries
-    a token that belongs to it.
+    a token that belongs to it and to one rendering of the page.
     """
 
     def __init__(self, app: ASGIApp, *, key: bytes, port: int) -> None:
@@ -58,7 +60,7 @@ class Shield:
             await refusal(scope, receive, send)
             return
         session, fresh = _session(headers)
-        scope.setdefault("state", {})["token"] = token_of(self._key, session)
+        scope.setdefault("state", {})["seal"] = Seal(self._key, session)
         counted = _Counted(receive)
 
         async def answer(message: Message) -> None:
@@ -132,11 +134,22 @@ def load_key(folder: Path) -> bytes:
     return path.read_bytes()
 
 
-def token_of(key: bytes, session: str) -> str:
-    """The token that a form of this session carries."""
-    return hmac.new(key, session.encode(), hashlib.sha256).hexdigest()
+@dataclass(frozen=True)
+class Seal:
+    """What makes a form one of ours: the secret of this computer and the session of the visitor."""
 
+    key: bytes
+    session: str
 
-def is_token(given: str, wanted: str) -> bool:
-    """Whether a form carries the right token."""
-    return hmac.compare_digest(given.encode(), wanted.encode())
+    def token(self) -> str:
+        """The token of one rendering of a page: a number used once, and its HMAC-SHA-256 under the key."""
+        once = secrets.token_hex(ONCE_BYTES)
+        return once + self._mac(once)
+
+    def fits(self, given: str) -> bool:
+        """Whether a form carries a token of this session."""
+        once, mac = given[: 2 * ONCE_BYTES], given[2 * ONCE_BYTES :]
+        return hmac.compare_digest(mac.encode(), self._mac(once).encode())
+
+    def _mac(self, once: str) -> str:
+        return hmac.new(self.key, f"{self.session}:{once}".encode(), hashlib.sha256).hexdigest()

@@ -1,11 +1,11 @@
 """Adaptive tests in the browser: one question a page, kept at every answer."""
 
-from fastapi import APIRouter, Request, Response
-from fastapi.responses import HTMLResponse
+from fastapi import Request, Response
 
 from milepost.files.content import load_catalogue
 from milepost.model.items import Answer, Item
 from milepost.model.language import decimal, gettext
+from milepost.web.once import pages_router
 from milepost.web.pages import About, Form, Subject, Unfit, Values, field, go, render
 from milepost.web.year import amount
 from milepost.workflows.assess import suggest_assessments
@@ -18,7 +18,7 @@ from milepost.workflows.testing import (
     open_test,
 )
 
-router = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
+router = pages_router()
 LONGEST_SECONDS = 3600.0
 
 

@@ -2,8 +2,7 @@
 
 import datetime as dt
 
-from fastapi import APIRouter, Request, Response
-from fastapi.responses import HTMLResponse
+from fastapi import Request, Response
 from markupsafe import Markup
 from starlette.datastructures import FormData
 
@@ -15,6 +14,7 @@ from milepost.model.year import Artefact, CheckIn, Feedback, Pause, Proof, Proof
 from milepost.pictures.burn_up import draw_burn_up
 from milepost.pictures.recall import draw_recall
 from milepost.publish.progress_page import DAYS_AHEAD, agility_rows, progress_rows
+from milepost.web.once import pages_router
 from milepost.web.pages import About, Form, Subject, Unfit, Values, field, go, read_number, render
 from milepost.web.telling import EVIDENCE, RESULTS, tell_notes, told
 from milepost.workflows.cards import add_card, read_due, review_card
@@ -31,7 +31,7 @@ from milepost.workflows.year import (
 )
 from milepost.year.retention import cards_by_day, expected_recall, most_cards
 
-router = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
+router = pages_router()
 
 
 def amount(form: FormData, name: str, what: str, *, low: float, high: float) -> float | None:

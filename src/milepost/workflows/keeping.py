@@ -123,16 +123,21 @@ def keep_change(
     _write(kept, verb=verb, workspace=workspace, now=now, text=text, plan=new)
 
 
-def undo_change(kept: Kept, *, workspace: str | None, now: Now) -> Change:
-    """Take back the newest change that is not taken back yet, and say which one it was."""
+def last_change(kept: Kept) -> Change | None:
+    """The newest change that somebody asked for and that is not taken back yet: what an undo takes back."""
     taken = {change.undoes for change in kept.changes}
     asked = [change for change in kept.changes if change.verb not in QUIET and change.id not in taken]
-    if not asked:
+    return asked[-1] if asked else None
+
+
+def undo_change(kept: Kept, *, workspace: str | None, now: Now) -> Change:
+    """Take back the newest change that is not taken back yet, and say which one it was."""
+    last = last_change(kept)
+    if last is None:
         raise UsageError(
             "there is nothing to undo",
             hint="What was changed by hand in the file is not taken back; your editor can do that.",
         )
-    last = asked[-1]
     text = None
     if last.before != last.version:
         with _home(kept, workspace=workspace, now=now) as store:
