@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -106,19 +107,25 @@ def _explain(request: Request, fault: Exception) -> Response:
     status = status_of(fault)
     if _is_api(request):
         return api.problem(request, status, fault.message, fault.hint, problems_of(fault))
-    return render(
+    return _error_page(
         request,
-        "error.html.j2",
-        status=status,
-        heading=gettext(HEADINGS.get(status, HEADINGS[422])),
-        message=fault.message,
+        status,
+        fault.message,
         foreign=not isinstance(fault, (Unfit, Refused)),
         hint=fault.hint,
         problems=problems_of(fault),
         back=back_of(request),
-        typed=typed_in(request),
         again=not isinstance(fault, Refused),
     )
+
+
+def _error_page(request: Request, status: int, message: str, **values: Any) -> Response:
+    """What happened, what to do next, and what was typed: to be sent again where ``again`` is true."""
+    heading = gettext(HEADINGS.get(status, marked("This does not work")))
+    empty: dict[str, Any] = {"foreign": False, "hint": "", "problems": [], "back": "/", "again": True}
+    return render(
+        request, "error.html.j2", status=status, heading=heading, message=message, typed=typed_in(request), **(empty | values),
+    )  # fmt: skip
 
 
 def _cut_off(request: Request, fault: Exception) -> Response:  # noqa: ARG001 - the signature of a handler
@@ -136,11 +143,8 @@ def _malformed(request: Request, fault: Exception) -> Response:
     ]
     if _is_api(request):
         return api.problem(request, 422, "the request does not have the form that is asked for", "", details)
-    return render(
-        request, "error.html.j2", status=422, heading=gettext(HEADINGS[422]),
-        message=gettext("The address or the form has a part that does not fit."), foreign=False,
-        hint="", problems=details, back="/",
-    )  # fmt: skip
+    message = gettext("The address or the form has a part that does not fit.")
+    return _error_page(request, 422, message, problems=details)
 
 
 def _missing(request: Request, fault: Exception) -> Response:
@@ -148,7 +152,4 @@ def _missing(request: Request, fault: Exception) -> Response:
     if _is_api(request):
         return api.problem(request, fault.status_code, str(fault.detail), "")
     message = gettext("There is no such page.") if fault.status_code == 404 else str(fault.detail)
-    return render(
-        request, "error.html.j2", status=fault.status_code, heading=gettext(HEADINGS.get(fault.status_code, marked("This does not work"))),
-        message=message, foreign=fault.status_code != 404, hint="", problems=[], back="/",
-    )  # fmt: skip
+    return _error_page(request, fault.status_code, message, foreign=fault.status_code != 404)
