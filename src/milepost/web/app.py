@@ -5,7 +5,6 @@ from contextlib import asynccontextmanager
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -18,7 +17,7 @@ from milepost.errors import MilepostError
 from milepost.model.language import decimal, gettext, marked
 from milepost.web import api, bring, counts, cvs, market, people, plan, scans, sharing, tests_page, work, year
 from milepost.web.once import Sent
-from milepost.web.pages import Refused, Unfit, back_of, problems_of, render, status_of
+from milepost.web.pages import Refused, Unfit, Values, back_of, problems_of, render, status_of
 from milepost.web.proposals import Proposals
 from milepost.web.shield import MOST_BYTES, Shield, load_key
 from milepost.web.tongue import Tongue
@@ -111,20 +110,22 @@ def _explain(request: Request, fault: Exception) -> Response:
         request,
         status,
         fault.message,
-        foreign=not isinstance(fault, (Unfit, Refused)),
-        hint=fault.hint,
-        problems=problems_of(fault),
-        back=back_of(request),
-        again=not isinstance(fault, Refused),
+        {
+            "foreign": not isinstance(fault, (Unfit, Refused)),
+            "hint": fault.hint,
+            "problems": problems_of(fault),
+            "back": back_of(request),
+            "again": not isinstance(fault, Refused),
+        },
     )
 
 
-def _error_page(request: Request, status: int, message: str, **values: Any) -> Response:
+def _error_page(request: Request, status: int, message: str, more: Values) -> Response:
     """What happened, what to do next, and what was typed: to be sent again where ``again`` is true."""
     heading = gettext(HEADINGS.get(status, marked("This does not work")))
-    empty: dict[str, Any] = {"foreign": False, "hint": "", "problems": [], "back": "/", "again": True}
+    told = {"foreign": False, "hint": "", "problems": [], "back": "/", "again": True, **more}
     return render(
-        request, "error.html.j2", status=status, heading=heading, message=message, typed=typed_in(request), **(empty | values),
+        request, "error.html.j2", status=status, heading=heading, message=message, typed=typed_in(request), **told,
     )  # fmt: skip
 
 
@@ -144,7 +145,7 @@ def _malformed(request: Request, fault: Exception) -> Response:
     if _is_api(request):
         return api.problem(request, 422, "the request does not have the form that is asked for", "", details)
     message = gettext("The address or the form has a part that does not fit.")
-    return _error_page(request, 422, message, problems=details)
+    return _error_page(request, 422, message, {"problems": details})
 
 
 def _missing(request: Request, fault: Exception) -> Response:
@@ -152,4 +153,4 @@ def _missing(request: Request, fault: Exception) -> Response:
     if _is_api(request):
         return api.problem(request, fault.status_code, str(fault.detail), "")
     message = gettext("There is no such page.") if fault.status_code == 404 else str(fault.detail)
-    return _error_page(request, fault.status_code, message, foreign=fault.status_code != 404)
+    return _error_page(request, fault.status_code, message, {"foreign": fault.status_code != 404})
