@@ -1,12 +1,16 @@
 """What a form that is sent twice, wrongly or late does: once, or nothing, and what was typed stays."""
 
+import ast
 import re
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 from fastapi.testclient import TestClient
 
+import milepost
 from milepost.web.app import make_app
 from milepost.web.once import MOST_SENT, Sent
+from milepost.web.telling import CHANGES
 from web.conftest import BASE, PORT  # type: ignore[import-not-found]
 
 LOG = "/people/Jordan/log"
@@ -148,3 +152,23 @@ def test_a_body_that_goes_on_above_the_bound_is_an_answer(jordan):
     )
     assert answer.status_code == 413
     assert sessions(jordan) == 0
+
+
+def test_every_change_that_is_kept_has_words_for_its_undo():
+    verbs = set()
+    for path in Path(milepost.__file__).parent.rglob("*.py"):
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(call, ast.Call) and _name(call.func) in (
+                "keep",
+                "_append",
+                "append_entries",
+                "keep_change",
+            ):
+                said = [*call.args[1:2], *(each.value for each in call.keywords if each.arg == "verb")]
+                verbs |= {each.value for each in said if isinstance(each, ast.Constant)}
+    assert {"log", "card", "replan"} <= verbs
+    assert verbs - set(CHANGES) == set()
+
+
+def _name(function):
+    return getattr(function, "attr", getattr(function, "id", ""))

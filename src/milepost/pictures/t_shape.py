@@ -1,10 +1,11 @@
 """The T of a person: foundation areas as the bar, specialisations as the stroke that goes down."""
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from milepost.model.gaps import AreaLevel, TShape
-from milepost.model.language import content, decimal, gettext, marked, percent
+from milepost.model.language import content, day, decimal, gettext, marked, percent
 from milepost.pictures.canvas import (
     BODY,
     INK,
@@ -76,11 +77,47 @@ class Column:
         return self.zero + self.step * level
 
 
-def draw_t_shape(shape: TShape, *, after: TShape | None = None, prefix: str = "t-shape") -> str:
-    """The T with level, 90 % interval and target of every area; where given, the level a plan leads to."""
+LATER = marked("%(level)s after the plan")
+NOW = marked("%(level)s today")
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """What the two levels of an area are called: the one that is drawn full, and the later one."""
+
+    level: str
+    mark: str
+    later: str
+    heading: str = ""
+
+    @classmethod
+    def of_plan(cls) -> "Times":
+        """Today, and where the plan leads."""
+        return cls(gettext("level today"), gettext("after the plan"), LATER)
+
+    @classmethod
+    def since(cls, date: dt.date) -> "Times":
+        """A day gone by, and today."""
+        then = day(date)
+        heading = gettext("The T on %(date)s and today", date=then)
+        return cls(gettext("level on %(date)s", date=then), gettext("level today"), NOW, heading)
+
+    def title(self, title: str) -> str:
+        """The title of the picture, with the times where it compares two."""
+        return f"{self.heading}. {title}" if self.heading else title
+
+
+def draw_t_shape(
+    shape: TShape, *, after: TShape | None = None, since: dt.date | None = None, prefix: str = "t-shape"
+) -> str:
+    """The T with level, 90 % interval and target of every area; where given, the level a plan leads to.
+
+    With ``since`` the T is the one of that day, and ``after`` the one of today: then and now.
+    """
+    times = Times.of_plan() if since is None else Times.since(since)
     bar = [area for area in shape.areas if not area.specialisation]
     stems = [area for area in shape.areas if area.specialisation]
-    later = _raised(shape, after)
+    later = _changed(shape, after, falls=since is not None)
     width = (BAR_RIGHT - BAR_LEFT) / max(1, len(bar))
     names = [wrap(area.name, width=width - 8, size=SMALL, bold=True) for area in bar]
     head = max((len(lines) for lines in names), default=1) * line_height(SMALL)
@@ -102,19 +139,20 @@ def draw_t_shape(shape: TShape, *, after: TShape | None = None, prefix: str = "t
             _foot(area, column, foot, later.get(area.area))
             for area, column in zip(stems, strokes, strict=True)
         ),
-        _legend(BAR_LEFT, zero + 42, after=bool(later)),
+        _legend(BAR_LEFT, zero + 42, times, after=bool(later)),
         _numbers(shape, after, zero + 42, left=max((s.right for s in strokes), default=440) + 46),
     ]
     return picture(
-        prefix, WIDTH, height, title=_title(shape), description=describe_t_shape(shape, later), body=body
-    )
+        prefix, WIDTH, height, title=times.title(_title(shape)), description=describe_t_shape(shape, later, times.later), body=body,
+    )  # fmt: skip
 
 
-def _raised(shape: TShape, after: TShape | None) -> dict[str, float]:
-    """The levels a plan leads to, of the areas that it raises visibly."""
+def _changed(shape: TShape, after: TShape | None, *, falls: bool) -> dict[str, float]:
+    """The later levels of the areas that are visibly higher by then; with ``falls`` of the lower ones too."""
     now = {area.area: area.level for area in shape.areas}
     later = {area.area: area.level for area in after.areas} if after else {}
-    return {area: level for area, level in later.items() if round(level, 1) > round(now.get(area, level), 1)}
+    steps = {area: round(level, 1) - round(now.get(area, level), 1) for area, level in later.items()}
+    return {area: later[area] for area, step in steps.items() if step > 0 or (falls and step < 0)}
 
 
 def _stems(count: int, zero: float) -> list[Column]:
@@ -221,15 +259,15 @@ def _foot(area: AreaLevel, column: Column, foot: float, later: float | None) -> 
     )
 
 
-def _legend(x: float, y: float, *, after: bool) -> str:
+def _legend(x: float, y: float, times: Times, *, after: bool) -> str:
     """What the marks mean, in the room left of the stroke."""
     rows = [
-        (element("circle", cx=x + 9, cy=y - 4, r=6.5, fill=TEAL), gettext("level today")),
+        (element("circle", cx=x + 9, cy=y - 4, r=6.5, fill=TEAL), times.level),
         (_whisker(x + 9, y + 20), gettext("90 %% interval")),
         (line(x, y + 44, x + 18, y + 44, width=3.4), gettext("target of the role")),
     ]
     if after:
-        rows.append((_later_mark(x + 9, y + 68), gettext("after the plan")))
+        rows.append((_later_mark(x + 9, y + 68), times.mark))
     return "".join(
         mark + text(x + 28, y + 24 * index, words, size=12.5) for index, (mark, words) in enumerate(rows)
     )
@@ -283,8 +321,8 @@ def shape_words(shape: str) -> str:
     return gettext(SHAPES[shape]) if shape in SHAPES else ""
 
 
-def describe_t_shape(shape: TShape, later: Mapping[str, float]) -> str:
-    """The picture in words: every area with level, interval, target and where the plan leads."""
+def describe_t_shape(shape: TShape, later: Mapping[str, float], words: str = LATER) -> str:
+    """The picture in words: every area with level, interval, target and, in ``words``, its later level."""
     parts = [
         gettext(
             "Shape %(name)s: %(meaning)s.",
@@ -305,7 +343,7 @@ def describe_t_shape(shape: TShape, later: Mapping[str, float]) -> str:
         )
         goes = ""
         if area.area in later:
-            goes = ", " + gettext("%(level)s after the plan", level=decimal(later[area.area], 1))
+            goes = ", " + gettext(words, level=decimal(later[area.area], 1))
         parts.append(f"{told}{goes}.")
     weakest = next((area.name for area in shape.areas if area.area == shape.weakest), shape.weakest)
     parts.append(gettext("The weakest foundation area is %(area)s.", area=content(weakest)))

@@ -28,12 +28,14 @@ EVIDENCE = {
 }
 """What closes an activity."""
 CHANGES = {
+    "add-role": marked("a role of your own"),
     "add-skill": marked("a skill of your own"),
     "ads": marked("advertisements"),
     "answer": marked("an answer of a test"),
     "ask": marked("an asked-for rating"),
     "assess": marked("the result of a test"),
-    "cards": marked("a card"),
+    "card": marked("a card"),
+    "cards": marked("cards of what was missed"),
     "checkin": marked("a check-in"),
     "choose": marked("a decision about an activity"),
     "consider": marked("a weighed thing"),

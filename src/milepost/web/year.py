@@ -11,6 +11,7 @@ from milepost.model.language import content, decimal, gettext
 from milepost.model.people import EvidenceKind
 from milepost.model.settings import Settings
 from milepost.model.year import Artefact, CheckIn, Feedback, Pause, Proof, ProofKind, Result, Session
+from milepost.pictures import draw_t_shape
 from milepost.pictures.burn_up import draw_burn_up
 from milepost.pictures.recall import draw_recall
 from milepost.publish.progress_page import DAYS_AHEAD, agility_rows, progress_rows
@@ -18,7 +19,7 @@ from milepost.web.once import pages_router
 from milepost.web.pages import About, Form, Subject, Unfit, Values, field, go, read_number, render
 from milepost.web.telling import EVIDENCE, RESULTS, tell_notes, told
 from milepost.workflows.cards import add_card, read_due, review_card
-from milepost.workflows.day import measure_own_agility, read_agenda
+from milepost.workflows.day import compare_t_shapes, measure_own_agility, read_agenda
 from milepost.workflows.year import (
     Finished,
     check_in,
@@ -240,7 +241,12 @@ def _progress(about: Subject) -> Values:
     tree = load_catalogue().tree
     names = {a.id: a.name for a in tree.areas.values()} | {s.id: s.name for s in tree.skills.values()}
     agility = measure_own_agility(kept, at=about.at)
+    shapes = compare_t_shapes(kept, at=about.at)
+    t_shapes = (
+        draw_t_shape(shapes[0], after=shapes[1], since=shapes[2], prefix="t-then-now") if shapes else ""
+    )
     return {
+        "t_shapes": Markup(t_shapes),  # noqa: S704
         "progress": standing.progress,
         "finish": standing.finish,
         "rows": progress_rows(standing.progress, standing.finish),

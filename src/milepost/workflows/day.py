@@ -7,9 +7,11 @@ from milepost.files.content import load_catalogue
 from milepost.levels import estimate_levels
 from milepost.model.activities import Catalogue
 from milepost.model.agenda import Agenda, Fading
+from milepost.model.gaps import TShape
 from milepost.model.own_catalogue import extend_catalogue
 from milepost.model.people import Person
-from milepost.workflows.keeping import Kept
+from milepost.workflows.keeping import Kept, load_beginning
+from milepost.workflows.roadmap import make_gaps
 from milepost.workflows.year import Occasion
 from milepost.year.agenda import make_agenda
 from milepost.year.agility import Agility, LevelChange, hours_on, measure_agility
@@ -55,6 +57,23 @@ def measure_own_agility(kept: Kept, *, at: Occasion) -> Agility | None:
         catalogue,
         quarters=quarters,
     )
+
+
+def compare_t_shapes(kept: Kept, *, at: Occasion) -> tuple[TShape, TShape, dt.date] | None:
+    """The T on the day the first plan was accepted, the T of today, and that day; None without a plan.
+
+    Both are measured against the role that is aimed at today.
+    """
+    person = kept.loaded.person
+    beginning = load_beginning(kept, workspace=at.workspace, now=at.now)
+    if beginning is None or person.target is None:
+        return None
+    before, day = beginning
+    then, now = (
+        make_gaps(each, today=as_of, role=person.target.role).t_shape
+        for each, as_of in ((before, day), (person, at.today))
+    )
+    return then, now, day
 
 
 def _gained(person: Person, catalogue: Catalogue, *, first: dt.date, last: dt.date) -> list[LevelChange]:

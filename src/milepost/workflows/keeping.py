@@ -21,6 +21,7 @@ from milepost.files.person_edits import person_to_document
 from milepost.files.plan_text import read_plan_text, write_plan_text
 from milepost.files.replacing import read_bytes, replace_text
 from milepost.model.activities import Catalogue
+from milepost.model.people import Person
 from milepost.model.plans import Plan
 from milepost.store import Change, NewPlan, SavedPlan, Store, files_of, open_store
 from milepost.workflows.people import FILE_ENDINGS, Loaded, Now, accept, read_text
@@ -150,6 +151,23 @@ def undo_change(kept: Kept, *, workspace: str | None, now: Now) -> Change:
         text = versions[last.before] if last.before else None
     _write(kept, verb=UNDO, workspace=workspace, now=now, text=text, undoes=last.id)
     return last
+
+
+def load_beginning(kept: Kept, *, workspace: str | None, now: Now) -> tuple[Person, dt.date] | None:
+    """The person as they were when the first plan was accepted, and the day of that; None without a plan.
+
+    None too where the file of that day cannot be read any more.
+    """
+    taken = {change.undoes for change in kept.changes}
+    first = next((each for each in kept.changes if each.plan is not None and each.id not in taken), None)
+    if first is None:
+        return None
+    with _home(kept, workspace=workspace, now=now) as store:
+        texts = {each.number: each.document for each in store.load_versions(kept.name)}
+        days = {each.id: each.made_on for each in store.load_plans(kept.name)}
+    read = read_person_text(texts[first.version], path=kept.loaded.place, catalogue=load_catalogue())
+    assert first.plan is not None
+    return (read, days[first.plan]) if isinstance(read, Person) else None
 
 
 def _accepted(changes: Sequence[Change], plans: Sequence[SavedPlan]) -> tuple[Plan, ...]:
