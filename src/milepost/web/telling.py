@@ -52,6 +52,7 @@ CHANGES = {
     "resume": marked("the end of a pause"),
     "review": marked("a reviewed card"),
     "skip": marked("a skipped activity"),
+    "task": marked("the result of a practical task"),
 }
 """What an undo takes back, by the verb that is kept."""
 ENDS = {
