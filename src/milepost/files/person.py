@@ -9,6 +9,7 @@ from milepost.files.nodes import Node
 from milepost.files.own_roles import read_own_roles
 from milepost.files.own_skills import read_own_skills
 from milepost.files.person_ads import read_counted_ads
+from milepost.files.person_choices import read_choices
 from milepost.files.person_publish import read_publication
 from milepost.files.person_tests import read_sittings
 from milepost.files.person_year import read_outcomes, read_year
@@ -20,7 +21,6 @@ from milepost.model.own_catalogue import extend_catalogue
 from milepost.model.people import (
     Away,
     Capacity,
-    Choices,
     Evidence,
     EvidenceKind,
     ImpactAdjustment,
@@ -115,7 +115,7 @@ def _person(table: Table, catalogue: Catalogue) -> Person:
         counted_ads=read_counted_ads(table),
         impact=_impact(table),
         watch=tuple(_watched(row) for row in table.tables("watch", WATCH_KEYS)),
-        activities=_choices(table),
+        activities=read_choices(table, catalogue),
         illustrative=table.text("illustrative"),
         year=read_year(table),
         outcomes=read_outcomes(table),
@@ -289,16 +289,6 @@ def _watched(row: Table) -> Watched:
         displaces=row.text("displaces"),
         outcome=row.one_of("outcome", OUTCOMES),
     )
-
-
-def _choices(table: Table) -> Choices:
-    row = table.table("activities", ("done", "exclude", "pin"))
-    if row is None:
-        return Choices()
-    chosen = Choices(*(row.names(key, "activity") for key in ("done", "exclude", "pin")))
-    for name in sorted(set(chosen.pin) & set(chosen.exclude)):
-        row.fault("pin", f"{name} is also under exclude", "Remove it from one of the two.")
-    return chosen
 
 
 def _check_order_of_days(table: Table, person: Person) -> None:

@@ -15,8 +15,11 @@ def _adapter() -> TypeAdapter[Plan]:
 
 
 def write_plan_text(plan: Plan) -> str:
-    """The plan as JSON; ``read_plan_text`` gives an equal plan back."""
-    return _adapter().dump_json(plan).decode()
+    """The plan as JSON; ``read_plan_text`` gives an equal plan back.
+
+    Why no empty ``moves``: the plan of a person who moved nothing keeps the text that it always had.
+    """
+    return _adapter().dump_json(plan, exclude=None if plan.moves else {"moves"}).decode()
 
 
 def read_plan_text(text: str) -> Plan:

@@ -120,3 +120,18 @@ class Catalogue:
     roles: Mapping[str, Role]
     routes: Mapping[Route, RoutePlaybook]
     activities: Mapping[str, Activity]
+
+
+def round_of(id_: str) -> tuple[str, int]:
+    """The activity and the number of the round that an id names; the inverse of ``round_id``.
+
+    >>> round_of("blog-post~2"), round_of("blog-post")
+    (('blog-post', 2), ('blog-post', 1))
+    """
+    activity, _, number = id_.partition("~")
+    return (activity, int(number)) if number.isdigit() else (id_, 1)
+
+
+def round_id(activity: str, number: int) -> str:
+    """The id of one round of an activity: its own for the first, ``id~2`` for the second."""
+    return activity if number == 1 else f"{activity}~{number}"

@@ -119,12 +119,21 @@ class Watched:
 
 
 @dataclass(frozen=True, slots=True)
+class Move:
+    """The wish that an activity starts in the week of a day; ``activity`` names one round, as plans do."""
+
+    activity: str
+    day: dt.date
+
+
+@dataclass(frozen=True, slots=True)
 class Choices:
-    """What the person decided about activities: done before, never, or certainly."""
+    """What the person decided about activities: done before, never, certainly, or from a week on."""
 
     done: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     pin: tuple[str, ...] = ()
+    move: tuple[Move, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,6 +112,19 @@ class Violation:
 
 
 @dataclass(frozen=True, slots=True)
+class MoveAnswer:
+    """What became of a wished start: the first day of the week that the activity got, and why not the wished one.
+
+    ``reason`` is empty where the wish is met; ``start`` is missing where it counts no more.
+    """
+
+    activity: str
+    wished: date
+    start: date | None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """A dated plan that keeps every rule.
 
@@ -139,6 +152,7 @@ class Plan:
     levels_after: Mapping[str, float]
     seed: int
     notes: tuple[str, ...] = ()
+    moves: tuple[MoveAnswer, ...] = ()
 
     @property
     def activities(self) -> tuple[PlannedActivity, ...]:

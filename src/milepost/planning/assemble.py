@@ -3,10 +3,10 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
-from milepost.model.activities import Activity, Hours
+from milepost.model.activities import Activity, Hours, round_of
 from milepost.model.plans import LevelStep, Plan, PlannedActivity, Quarter, QuarterMilestone, Week
 from milepost.model.roles import Route
-from milepost.planning.brief import Brief, round_of
+from milepost.planning.brief import Brief
 from milepost.planning.explain import explain_absence, explain_presence, theme_area
 from milepost.planning.finish import simulate_finish
 from milepost.planning.placing import Placement, rate

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from milepost.model.activities import LEARNING_KINDS, Activity, Catalogue
+from milepost.model.activities import LEARNING_KINDS, Activity, Catalogue, round_id
 from milepost.model.curve import tau_of
 from milepost.model.gaps import GapReport
 from milepost.model.people import Person
@@ -201,21 +201,6 @@ def _helpers(activity: Activity, possible: Mapping[str, Activity], brief: Brief)
                 a.id for a in possible.values() if any(g.skill == skill and g.up_to >= level for g in a.gains)
             }
     return found
-
-
-def round_of(id_: str) -> tuple[str, int]:
-    """The activity and the number of the round that an id names; the inverse of ``round_id``.
-
-    >>> round_of("blog-post~2"), round_of("blog-post")
-    (('blog-post', 2), ('blog-post', 1))
-    """
-    activity, _, number = id_.partition("~")
-    return (activity, int(number)) if number.isdigit() else (id_, 1)
-
-
-def round_id(activity: str, number: int) -> str:
-    """The id of one round of an activity: its own for the first, ``id~2`` for the second."""
-    return activity if number == 1 else f"{activity}~{number}"
 
 
 def _rounds(activity: Activity, brief: Brief) -> list[Candidate]:

@@ -4,10 +4,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from milepost.model.activities import round_of
 from milepost.model.plans import Plan, PlannedActivity
 from milepost.model.replans import Change, Standing, Weeks
 from milepost.model.roles import Route
-from milepost.planning.brief import Brief, round_of
+from milepost.planning.brief import Brief
 from milepost.planning.problem import Candidate, Problem
 
 Row = tuple[int, PlannedActivity]

@@ -4,10 +4,11 @@ import math
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
+from milepost.model.activities import round_of
 from milepost.model.plans import Plan, PlannedActivity, Quarter, QuarterMilestone
 from milepost.model.replans import FinishedWork, Standing
 from milepost.planning.assemble import title_of
-from milepost.planning.brief import Brief, area_shares, make_candidate, round_of
+from milepost.planning.brief import Brief, area_shares, make_candidate
 from milepost.planning.explain import main_theme
 from milepost.planning.problem import TENTHS
 

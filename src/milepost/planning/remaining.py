@@ -4,9 +4,10 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from milepost.model.activities import round_of
 from milepost.model.plans import Week
 from milepost.model.replans import Standing, StartedWork
-from milepost.planning.brief import Brief, is_possible, make_candidate, make_problem, round_of
+from milepost.planning.brief import Brief, is_possible, make_candidate, make_problem
 from milepost.planning.problem import TENTHS, Bucket, Candidate, Need, Practice, Problem
 
 FIRST_OF_ALL = 9.0

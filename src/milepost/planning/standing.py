@@ -10,11 +10,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from milepost.model.activities import round_of
 from milepost.model.people import Away, Person
 from milepost.model.plans import Plan, PlannedActivity
 from milepost.model.replans import FinishedWork, Standing, StartedWork
 from milepost.model.year import Pause, Session, Step, StepKind, Year
-from milepost.planning.brief import Brief, round_of
+from milepost.planning.brief import Brief
 from milepost.planning.calendar import DAYS_IN_WEEK, lengths_after
 
 LEAST_DAYS = 4
