@@ -129,7 +129,8 @@ def round_of(id_: str) -> tuple[str, int]:
     (('blog-post', 2), ('blog-post', 1))
     """
     activity, _, number = id_.partition("~")
-    return (activity, int(number)) if number.isdigit() else (id_, 1)
+    counts = number.isascii() and number.isdigit() and len(number) < 4
+    return (activity, int(number)) if counts else (id_, 1)
 
 
 def round_id(activity: str, number: int) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from milepost.model.activities import LEARNING_KINDS, Activity, Catalogue, round_id
+from milepost.model.activities import LEARNING_KINDS, Activity, Catalogue, round_id, round_of
 from milepost.model.curve import tau_of
 from milepost.model.gaps import GapReport
 from milepost.model.people import Person
@@ -14,7 +14,7 @@ from milepost.model.plans import Week
 from milepost.model.roles import Role, Route, RouteNeed
 from milepost.model.settings import Settings
 from milepost.model.skills import Area, AreaKind, Durability, Skill
-from milepost.planning.calendar import lay_out_weeks
+from milepost.planning.calendar import DAYS_IN_WEEK, lay_out_weeks
 from milepost.planning.problem import TENTHS, Bucket, Candidate, Goal, Need, Practice, Problem
 
 DURABLE = {
@@ -78,6 +78,15 @@ class Brief:
         assert capacity is not None
         stated = type(capacity)(self.hours_per_week, self.start, capacity.away)
         return lay_out_weeks(self.start, self.weeks, stated, settings=self.settings, old=self.old_quarters)
+
+    @property
+    def wanted_starts(self) -> Mapping[str, dt.date]:
+        """The day in whose week each activity that was moved should start, by the id of its round."""
+        return {move.activity: move.day for move in self.person.activities.move}
+
+    def week_of(self, day: dt.date) -> int:
+        """The number of the week that a day lies in: 0 or less before the plan, more than its weeks behind it."""
+        return (day - self.start).days // DAYS_IN_WEEK + 1
 
     @cached_property
     def dependants(self) -> Mapping[str, int]:
@@ -169,11 +178,13 @@ def _candidates(brief: Brief, goals: Iterable[Goal]) -> tuple[Candidate, ...]:
     possible = {a.id: a for a in brief.catalogue.activities.values() if is_possible(a, brief)}
     wanted = {goal.skill: goal for goal in goals}
     needs = {need.id for need in brief.route_needs}
+    moved = {round_of(id_)[0] for id_ in brief.wanted_starts}
     kept = {
         a.id
         for a in possible.values()
         if needs.intersection(a.meets)
         or a.id in brief.person.activities.pin
+        or a.id in moved
         or any(g.skill in wanted and g.up_to > wanted[g.skill].level + 0.05 for g in a.gains)
     }
     waiting = sorted(kept)
@@ -204,7 +215,8 @@ def _helpers(activity: Activity, possible: Mapping[str, Activity], brief: Brief)
 
 
 def _rounds(activity: Activity, brief: Brief) -> list[Candidate]:
-    rounds = min(activity.times, brief.settings.most_rounds)
+    moved = (number for name, number in map(round_of, brief.wanted_starts) if name == activity.id)
+    rounds = min(activity.times, max(brief.settings.most_rounds, *moved, 1))
     return [make_candidate(activity, number, brief) for number in range(1, rounds + 1)]
 
 
@@ -232,11 +244,17 @@ def make_candidate(activity: Activity, number: int, brief: Brief) -> Candidate:
         milestone=activity.milestone is not None,
         meets=tuple(need for need in activity.meets if need not in SHOWN_WORK or _in_view(activity, brief)),
         watched=_watched(activity, brief),
-        pinned=number == 1 and activity.id in brief.person.activities.pin,
+        pinned=_is_wanted(activity, number, brief),
         area=main_area(activity, brief),
         early=_earliness(activity, brief),
         ending=_ends_the_route(activity, brief),
     )
+
+
+def _is_wanted(activity: Activity, number: int, brief: Brief) -> bool:
+    """True for a round that has to be in the plan: pinned, or moved to a week."""
+    pinned = number == 1 and activity.id in brief.person.activities.pin
+    return pinned or round_id(activity.id, number) in brief.wanted_starts
 
 
 def _in_view(activity: Activity, brief: Brief) -> bool:

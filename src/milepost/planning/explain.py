@@ -23,8 +23,11 @@ def explain_presence(
     met = [need.replace("-", " ") for need in candidate.meets if need in needs]
     if met:
         parts.append(f"serves the route: {', '.join(met)}")
-    if candidate.pinned:
+    moved = brief.wanted_starts.get(candidate.id)
+    if candidate.pinned and (moved is None or candidate.activity in brief.person.activities.pin):
         parts.append("you pinned it")
+    if moved is not None:
+        parts.append(f"you moved it to the week of {moved}")
     if not parts:
         parts.append("the quarter's public artefact" if candidate.public else "keeps the quarter's rules")
     text = "; ".join(parts)

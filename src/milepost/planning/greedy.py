@@ -50,19 +50,31 @@ class Draft:
 
 
 def solve_greedily(problem: Problem) -> Draft:
-    """Take pinned activities and needs first, then the best value per hour until nothing fits.
+    """Take what has a fixed start first, pinned activities and needs next, then the best value per hour.
 
     The result may miss a need or a quarter's milestone where the hours are short; callers
     check it by the rules before they call it a plan.
     """
     draft = Draft(problem)
+    for candidate in sorted(problem.candidates, key=lambda c: (c.start, c.id)):
+        if candidate.start:
+            _take_with_helpers(draft, candidate)
     for candidate in problem.candidates:
-        if candidate.pinned:
+        if candidate.pinned and not candidate.start:
             _take_best(draft, [candidate.id], quarters=_all_quarters(problem))
     _meet_needs(draft)
     _fill_quarters(draft)
     _fill_hours(draft)
     return draft
+
+
+def _take_with_helpers(draft: Draft, candidate: Candidate) -> None:
+    """Add what has a fixed start, and before it what it still requires, in its own quarter or earlier ones."""
+    for id_ in _package(draft, candidate.id) or ():
+        numbers = [
+            b.number for b in draft.problem.buckets if b.week_numbers and b.week_numbers[0] <= candidate.start
+        ]
+        _take_best(draft, [id_], quarters=numbers)
 
 
 def _all_quarters(problem: Problem) -> tuple[int, ...]:

@@ -148,6 +148,8 @@ def fits_weeks(
     for id_, spot in spots.items():
         if spot.weeks < problem.by_id[id_].min_weeks:
             return False
+        if problem.by_id[id_].start not in (0, bucket.week_numbers[spot.first]):
+            return False
         finished = {*before, *(other for other, place in spots.items() if place.last < spot.first)}
         if not problem.ready(problem.by_id[id_], finished):
             return False

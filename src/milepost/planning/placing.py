@@ -74,7 +74,7 @@ def _earliest(
 ) -> Placement | None:
     """The placement that ends first among those that keep the weekly limits and the order."""
     best: Placement | None = None
-    for first in range(bucket.weeks):
+    for first in _firsts(candidate, bucket):
         finished = {id_ for id_, spot in placed.items() if spot.last < first} | set(before)
         if count[first] >= problem.most_at_once or not problem.ready(candidate, finished):
             continue
@@ -88,11 +88,22 @@ def _earliest(
     return best
 
 
-def _lengths(candidate: Candidate, bucket: Bucket, first: int) -> range:
-    """Lengths to try, from a pace of half the largest week upwards."""
+def _firsts(candidate: Candidate, bucket: Bucket) -> Sequence[int]:
+    """First weeks to try: all, or the one in which it has to start."""
+    if not candidate.start:
+        return range(bucket.weeks)
+    place = bucket.place_of(candidate.start)
+    return () if place is None else (place,)
+
+
+def _lengths(candidate: Candidate, bucket: Bucket, first: int) -> Sequence[int]:
+    """Lengths to try, from a pace of half the largest week upwards; with a fixed start faster ones after those."""
     half = max(bucket.week_tenths) / 2
     shortest = max(candidate.min_weeks, math.ceil(candidate.tenths / half))
-    return range(shortest, bucket.weeks - first + 1)
+    lengths = range(shortest, bucket.weeks - first + 1)
+    if not candidate.start:
+        return lengths
+    return [*lengths, *(n for n in reversed(bucket.lengths_from(first, candidate)) if n < shortest)]
 
 
 def _room(

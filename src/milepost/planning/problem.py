@@ -4,6 +4,7 @@ Hours are whole tenths of an hour here, so that the greedy plan, the solver and 
 count the same. What a selection is worth is defined once, in ``Problem.value``.
 """
 
+import math
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -29,7 +30,8 @@ class Candidate:
     """One activity, or one round of it, that may enter the plan.
 
     ``early`` orders the year without changing what is planned; what is ``ending`` closes
-    the route and comes as late in its quarter as it can.
+    the route and comes as late in its quarter as it can. ``start`` is the week of the plan
+    in which it has to start; 0 leaves that open.
     """
 
     id: str
@@ -47,6 +49,7 @@ class Candidate:
     area: str = ""
     early: float = 0.0
     ending: bool = False
+    start: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,20 @@ class Bucket:
     def weeks(self) -> int:
         """How many working weeks have time in them."""
         return len(self.week_tenths)
+
+    def place_of(self, week: int) -> int | None:
+        """The place of a week of the plan among the working weeks, from 0; None where it is none of them."""
+        return self.week_numbers.index(week) if week in self.week_numbers else None
+
+    def lengths_from(self, place: int | None, candidate: Candidate) -> tuple[int, ...]:
+        """In how many working weeks from a place on a candidate's hours can be spent evenly."""
+        if place is None:
+            return ()
+        return tuple(
+            weeks
+            for weeks in range(candidate.min_weeks, self.weeks - place + 1)
+            if math.ceil(candidate.tenths / weeks) <= min(self.week_tenths[place : place + weeks])
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +259,9 @@ class Problem:
         return watched > self.watched_share * sum(candidate.tenths for candidate in chosen)
 
     def fits(self, candidate: Candidate, bucket: Bucket) -> bool:
-        """True when a quarter alone has the hours and the weeks for a candidate."""
+        """True when a quarter alone has the hours and the weeks for a candidate, from its start on."""
+        if candidate.start and not bucket.lengths_from(bucket.place_of(candidate.start), candidate):
+            return False
         weeks = self.shortest_weeks(candidate, bucket)
         return candidate.tenths <= bucket.tenths and weeks <= bucket.weeks
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from milepost.model.activities import round_of
 from milepost.model.plans import Infeasible, LeftOut, Relaxation
 from milepost.planning import solver
 from milepost.planning.brief import Brief, make_problem
@@ -71,23 +72,37 @@ def explain_infeasible(
 
 
 def impossible_pins(brief: Brief, problem: Problem) -> tuple[str, ...]:
-    """What the person pinned and nobody could plan: excluded too, or only possible inside a job."""
+    """What the person pinned or moved and nobody could plan: excluded too, or only possible inside a job."""
     chosen = brief.person.activities
     known = {candidate.activity for candidate in problem.candidates}
-    return tuple(pin for pin in chosen.pin if pin not in known and pin not in chosen.done)
+    wanted = (*chosen.pin, *(move.activity for move in chosen.move))
+    return tuple(
+        dict.fromkeys(
+            id_
+            for id_ in wanted
+            if id_ not in known and id_ not in problem.by_id and round_of(id_)[0] not in chosen.done
+        )
+    )
 
 
 def _without_pins(brief: Brief, problem: Problem, pins: tuple[str, ...]) -> Infeasible:
+    chosen = brief.person.activities
     because = []
     for pin in pins:
-        why = (
-            "you excluded it too" if pin in brief.person.activities.exclude else "it needs a present employer"
-        )
-        because.append(f"You pinned {pin}, but {why}.")
-    relax = Relaxation("activities.pin", "", f"Take {', '.join(pins)} out of activities.pin.")
+        out = round_of(pin)[0] in chosen.exclude
+        why = "you excluded it too" if out else "it needs a present employer"
+        did = "pinned" if pin in chosen.pin else "moved"
+        because.append(f"You {did} {pin}, but {why}.")
+    moved = [move.activity for move in chosen.move]
+    fields = {"activities.pin": chosen.pin, "activities.move": moved}
+    relax = [
+        Relaxation(field, "", f"Take {', '.join(here)} out of {field}.")
+        for field, names in fields.items()
+        if (here := [pin for pin in pins if pin in names])
+    ]
     capacity = sum(bucket.tenths for bucket in problem.buckets) / TENTHS
     return Infeasible(
-        brief.person.name, brief.role.id, brief.start, brief.weeks, capacity, tuple(because), (relax,)
+        brief.person.name, brief.role.id, brief.start, brief.weeks, capacity, tuple(because), tuple(relax)
     )
 
 
@@ -136,19 +151,28 @@ def _loosenings(brief: Brief, problem: Problem, remake: Callable[[Brief], Proble
                 replace(problem, needs=others),
             )
         )
-    pinned = brief.person.activities.pin
-    if pinned:
-        choices = replace(brief.person.activities, pin=())
-        free = remake(replace(brief, person=replace(brief.person, activities=choices)))
-        names = ", ".join(pinned)
-        rows.append(
-            (
-                f"What you pinned does not fit: {names}.",
-                Relaxation("activities.pin", "", f"Without the pins a plan fits: {names}."),
-                free,
-            )
-        )
+    chosen = brief.person.activities
+    moved = tuple(move.activity for move in chosen.move)
+    if chosen.pin:
+        rows.append(_without_choices(brief, remake, "pin", chosen.pin))
+    if moved:
+        rows.append(_without_choices(brief, remake, "move", moved))
     return rows
+
+
+def _without_choices(
+    brief: Brief, remake: Callable[[Brief], Problem], key: str, ids: Sequence[str]
+) -> Loosening:
+    """The problem of somebody who pinned or moved nothing."""
+    did, what = {"pin": ("pinned", "pins"), "move": ("moved", "moves")}[key]
+    choices = brief.person.activities
+    choices = replace(choices, pin=()) if key == "pin" else replace(choices, move=())
+    names = ", ".join(ids)
+    return (
+        f"What you {did} does not fit: {names}.",
+        Relaxation(f"activities.{key}", "", f"Without the {what} a plan fits: {names}."),
+        remake(replace(brief, person=replace(brief.person, activities=choices))),
+    )
 
 
 def can_fit(problem: Problem) -> bool:

@@ -32,7 +32,7 @@ def make_remaining(brief: Brief, standing: Standing) -> Problem:
     return replace(
         problem,
         candidates=tuple(
-            _left(candidate, standing, kept, pinned=candidate.activity in choices.pin)
+            _left(candidate, standing, kept, pinned=_is_chosen(candidate, brief))
             for candidate in _with_rounds(problem.candidates, must, brief)
             if candidate.id not in out
         ),
@@ -41,6 +41,11 @@ def make_remaining(brief: Brief, standing: Standing) -> Problem:
         done=problem.done | standing.finished_ids,
         practised=tuple(_practised(brief, standing)),
     )
+
+
+def _is_chosen(candidate: Candidate, brief: Brief) -> bool:
+    """True for what the person pinned or moved; the problem also pins what was started."""
+    return candidate.activity in brief.person.activities.pin or candidate.id in brief.wanted_starts
 
 
 def _can_go_on(work: StartedWork, brief: Brief) -> bool:

@@ -18,7 +18,8 @@ from milepost.planning.relax import can_fit, explain_infeasible, impossible_pins
 from milepost.planning.remaining import make_remaining
 from milepost.planning.rules import violations
 from milepost.planning.settle import Solved, keeps_rules
-from milepost.planning.standing import adapt, read_standing
+from milepost.planning.standing import adapt, read_standing, spent_moves
+from milepost.planning.starts import answer_moves, fix_starts
 
 
 def replan(
@@ -44,12 +45,17 @@ def replan(
     """
     effort = effort or solver.Effort(seed=brief.seed)
     standing = read_standing(brief, baseline, year=year, today=today, keep_started=keep_started)
+    spent = spent_moves(brief, standing)
     brief = adapt(brief, standing)
     problem = make_remaining(brief, standing)
     if impossible_pins(brief, problem):
         return _explain(brief, problem, standing)
+    free, problem = problem, fix_starts(problem, brief)
     draft = solve_greedily(problem)
     nearest = _find(problem, draft, baseline, standing, brief=brief, effort=effort)
+    if nearest is None and problem is not free:
+        problem, draft = free, solve_greedily(free)
+        nearest = _find(problem, draft, baseline, standing, brief=brief, effort=effort)
     if nearest is None:
         return _explain(brief, problem, standing)
     rest = assemble(
@@ -61,6 +67,7 @@ def replan(
         greedy=problem.value(draft.chosen) if keeps_rules(problem, draft.quarter_of) else 0.0,
         first_week=standing.first_week,
     )
+    rest = answer_moves(rest, problem, brief, first_week=standing.first_week, spent=spent)
     plan = with_history(rest, baseline, standing, brief)
     broken = violations(plan, brief, standing=standing)
     assert not broken, broken

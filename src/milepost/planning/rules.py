@@ -7,6 +7,7 @@ was made for and the catalogue, and counts again.
 import datetime as dt
 from collections.abc import Iterator, Mapping
 
+from milepost.model.activities import round_of
 from milepost.model.plans import Plan, PlannedActivity, Violation
 from milepost.model.replans import Standing
 from milepost.model.skills import AreaKind
@@ -51,6 +52,7 @@ def violations(plan: Plan, brief: Brief, *, standing: Standing | None = None) ->
         _watch_list(rest, problem),
         _depth(plan, brief),
         _choices(plan, rest, brief),
+        _moves(plan, brief),
         _totals(rest, problem),
         _capacity(plan) if standing is None else (),
     )
@@ -247,6 +249,24 @@ def _choices(plan: Plan, rest: Plan, brief: Brief) -> Iterator[Violation]:
     for id_ in chosen.pin:
         if id_ not in planned and id_ not in chosen.done:
             yield Violation("your choice", id_, "is pinned but not planned")
+
+
+def _moves(plan: Plan, brief: Brief) -> Iterator[Violation]:
+    """Every wished start is met, or the plan says which week it got instead, and why."""
+    rows = {activity.id: activity for activity in plan.activities}
+    answers = {answer.activity: answer for answer in plan.moves}
+    for id_, day in brief.wanted_starts.items():
+        row, answer = rows.get(id_), answers.get(id_)
+        if row is None:
+            if round_of(id_)[0] not in brief.person.activities.done:
+                yield Violation("your choice", id_, "was moved to a week but is not planned")
+        elif answer is None or (answer.wished, answer.start) != (day, row.start):
+            yield Violation("your choice", id_, f"the plan does not say that it starts on {row.start}")
+        elif (row.start_week == brief.week_of(day)) is bool(answer.reason):
+            said = "gives a reason to miss" if answer.reason else "claims to meet"
+            yield Violation(
+                "your choice", id_, f"the plan {said} the week of {day}, it starts on {row.start}"
+            )
 
 
 def _totals(plan: Plan, problem: Problem) -> Iterator[Violation]:

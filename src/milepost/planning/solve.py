@@ -8,6 +8,7 @@ from milepost.planning.greedy import solve_greedily
 from milepost.planning.relax import explain_infeasible, impossible_pins
 from milepost.planning.rules import violations
 from milepost.planning.settle import keeps_rules, solve_problem
+from milepost.planning.starts import answer_moves, fix_starts
 
 
 def solve_plan(brief: Brief, *, effort: solver.Effort | None = None) -> Plan | Infeasible:
@@ -23,8 +24,12 @@ def solve_plan(brief: Brief, *, effort: solver.Effort | None = None) -> Plan | I
         or all(bucket.weeks == 0 for bucket in problem.buckets)
     ):
         return explain_infeasible(brief, problem)
+    free, problem = problem, fix_starts(problem, brief)
     draft = solve_greedily(problem)
     solved = solve_problem(problem, draft, effort=effort)
+    if solved is None and problem is not free:
+        problem, draft = free, solve_greedily(free)
+        solved = solve_problem(problem, draft, effort=effort)
     if solved is None:
         return explain_infeasible(brief, problem)
     plan = assemble(
@@ -35,6 +40,7 @@ def solve_plan(brief: Brief, *, effort: solver.Effort | None = None) -> Plan | I
         bound=solved.bound,
         greedy=problem.value(draft.chosen) if keeps_rules(problem, draft.quarter_of) else 0.0,
     )
+    plan = answer_moves(plan, problem, brief)
     broken = violations(plan, brief)
     assert not broken, broken
     return plan

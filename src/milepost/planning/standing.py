@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from milepost.model.activities import round_of
-from milepost.model.people import Away, Person
-from milepost.model.plans import Plan, PlannedActivity
+from milepost.model.people import Away, Move, Person
+from milepost.model.plans import MoveAnswer, Plan, PlannedActivity
 from milepost.model.replans import FinishedWork, Standing, StartedWork
 from milepost.model.year import Pause, Session, Step, StepKind, Year
 from milepost.planning.brief import Brief
@@ -53,7 +53,7 @@ def read_standing(
 
 
 def adapt(brief: Brief, standing: Standing) -> Brief:
-    """The brief as the rest of the year sees it: the old start and quarters, pauses, skips, spent pins.
+    """The brief as the rest of the year sees it: the old start and quarters, pauses, skips, spent pins and moves.
 
     Adapting twice changes nothing more.
     """
@@ -64,6 +64,7 @@ def adapt(brief: Brief, standing: Standing) -> Brief:
         choices,
         exclude=tuple(sorted({*choices.exclude, *skipped})),
         pin=tuple(pin for pin in choices.pin if pin not in settled),
+        move=tuple(move for move in choices.move if not _is_spent(move, standing)),
     )
     assert person.capacity is not None
     away = {(away.first, away.last) for away in person.capacity.away} | set(standing.pauses)
@@ -74,6 +75,41 @@ def adapt(brief: Brief, standing: Standing) -> Brief:
         start=standing.start,
         old_quarters=standing.quarters,
     )
+
+
+def spent_moves(brief: Brief, standing: Standing) -> tuple[MoveAnswer, ...]:
+    """Answers to the wished starts that count no more, as far as somebody may still wait for them.
+
+    What was begun before its wished week, and what was not begun by then.
+    """
+    found = []
+    for move in sorted(brief.person.activities.move, key=lambda move: (move.day, move.activity)):
+        settled, past = _settled(move, standing), _is_past(move.day, standing)
+        if settled != "" and not past:
+            found.append(MoveAnswer(move.activity, move.day, None, settled))
+        elif settled == "" and past:
+            found.append(MoveAnswer(move.activity, move.day, None, "that week is over"))
+    return tuple(found)
+
+
+def _is_spent(move: Move, standing: Standing) -> bool:
+    return _settled(move, standing) != "" or _is_past(move.day, standing)
+
+
+def _settled(move: Move, standing: Standing) -> str:
+    """What the person did with a moved activity, in words; empty where it is still to come."""
+    if move.activity in standing.finished_ids:
+        return "it is finished"
+    if move.activity in standing.started_by_id:
+        return "it was started already"
+    skipped = {move.activity, round_of(move.activity)[0]} & set(standing.skipped)
+    return "you skipped it" if skipped else ""
+
+
+def _is_past(day: dt.date, standing: Standing) -> bool:
+    """True for a day in a week of the plan before that of today."""
+    weeks = [(each - standing.start).days // DAYS_IN_WEEK for each in (day, standing.today)]
+    return weeks[0] < weeks[1]
 
 
 def _first_week(start: dt.date, today: dt.date) -> int:

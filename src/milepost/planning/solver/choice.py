@@ -67,7 +67,7 @@ class Choice:
     def _require(self, candidate: Candidate, bucket: Bucket, here: Sequence[cp_model.IntVar]) -> None:
         for required in candidate.requires:
             if required not in self.problem.done:
-                there = self.by_quarter(required, bucket.number) if required in self.problem.by_id else []
+                there = self._before(required, candidate, bucket) if required in self.problem.by_id else []
                 self.model.add(sum(here) <= sum(there))
         for skill, level in candidate.requires_levels:
             needed = self.problem.level_hours(skill, level)
@@ -86,8 +86,14 @@ class Choice:
         for id_ in self.ids:
             tenths = self.problem.teaches(self.problem.by_id[id_], skill, level)
             if tenths and id_ != candidate.id and id_ not in later:
-                terms += [min(tenths, needed) * x for x in self.by_quarter(id_, bucket.number)]
+                terms += [min(tenths, needed) * x for x in self._before(id_, candidate, bucket)]
         return sum(terms)
+
+    def _before(self, id_: str, candidate: Candidate, bucket: Bucket) -> list[cp_model.IntVar]:
+        """The variables whose sum says that something is done by the end of a quarter, or before a fixed start in it."""
+        place = bucket.place_of(candidate.start) if candidate.start else None
+        late = place is not None and self.problem.shortest_weeks(self.problem.by_id[id_], bucket) > place
+        return self.by_quarter(id_, bucket.number - 1 if late else bucket.number)
 
     def _add_quarter_rules(self) -> None:
         problem = self.problem

@@ -33,7 +33,8 @@ class Option:
 class Task:
     """Something to put on the time line, with its options and the tasks before it.
 
-    ``old`` are the first week and the week after the last that it had in an older plan.
+    ``old`` are the first week and the week after the last that it had in an older plan,
+    ``start`` is the week in which it has to start.
     """
 
     id: str
@@ -42,6 +43,7 @@ class Task:
     after_enough: tuple[tuple[int, tuple[tuple[str, int], ...]], ...] = ()
     late: bool = False
     old: tuple[int, int] | None = None
+    start: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,8 @@ class _TimeLine:
         self.end = {t.id: model.new_int_var(0, horizon, f"end {t.id}") for t in tasks}
         self.intervals: list[list[tuple[cp_model.IntervalVar, int]]] = [[] for _ in range(resources)]
         for task in tasks:
+            if task.start is not None:
+                model.add(self.start[task.id] == task.start)
             picked = [model.new_bool_var(f"{task.id} option {n}") for n in range(len(task.options))]
             model.add_exactly_one(picked)
             for option, chosen in zip(task.options, picked, strict=True):

@@ -65,6 +65,7 @@ def _task(
         _after_enough(problem, candidate, ids, before),
         candidate.ending,
         span,
+        bucket.place_of(candidate.start) if candidate.start else None,
     )
 
 
