@@ -30,6 +30,8 @@ def broken_in_weeks(
             faults.append(f"{id_} leaves the quarter")
         if spot.weeks < problem.by_id[id_].min_weeks:
             faults.append(f"{id_} is hurried")
+        if problem.by_id[id_].start not in (0, *bucket.week_numbers[spot.first : spot.first + 1]):
+            faults.append(f"{id_} starts in another week")
         finished = {*before, *(other for other, its in spots.items() if its.last < spot.first)}
         if not is_ready(problem, id_, finished):
             faults.append(f"{id_} starts too early")

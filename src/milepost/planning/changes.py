@@ -139,7 +139,7 @@ def _moved(both: Comparison) -> Iterator[Change]:
 
 def _why_moved(both: Comparison, id_: str) -> tuple[str, str]:
     """The first cause that holds: what happened to it, to its weeks, or to the work around it."""
-    said = _what_happened(both, id_) or _lost_week(both, both.before[id_][1])
+    said = _wished(both, id_) or _what_happened(both, id_) or _lost_week(both, both.before[id_][1])
     if said:
         return said, ""
     waits = _waits_for(both, id_)
@@ -155,6 +155,12 @@ def _why_moved(both: Comparison, id_: str) -> tuple[str, str]:
     if both.after[id_][0] != number:
         return f"quarter {number} no longer has the hours for it", _largest_newcomer(both, number)
     return "it moved closer to the work around it", ""
+
+
+def _wished(both: Comparison, id_: str) -> str:
+    """The wish of the person for another start, where it starts elsewhere now."""
+    starts = {a.activity: a for a in both.new.moves if a.start not in (None, both.before[id_][1].start)}
+    return f"you moved it to the week of {starts[id_].wished}" if id_ in starts else ""
 
 
 def _what_happened(both: Comparison, id_: str) -> str:

@@ -28,11 +28,12 @@ def fix_starts(problem: Problem, brief: Brief) -> Problem:
     """The problem with a fixed start for every wish that a week was found for; the others stay free."""
     for id_, day in sorted(brief.wanted_starts.items(), key=lambda wish: (wish[1], wish[0])):
         if id_ in problem.by_id:
-            problem = _fix(problem, id_, brief.week_of(day))
+            problem = fix_start(problem, id_, brief.week_of(day))
     return problem
 
 
-def _fix(problem: Problem, id_: str, wished: int) -> Problem:
+def fix_start(problem: Problem, id_: str, wished: int) -> Problem:
+    """The problem with a fixed start for one candidate, as near to a week as was found to fit."""
     solved = 0
     for week in nearest_weeks(problem, problem.by_id[id_], wished):
         tried = _with_start(problem, id_, week)
@@ -184,8 +185,11 @@ def _waits(problem: Problem, brief: Brief, candidate: Candidate, week: int) -> s
 
 
 def _too_long(problem: Problem, candidate: Candidate, week: int) -> str:
-    """Why the rest of the quarter does not hold it."""
+    """Why the quarter, or the rest of it, does not hold it."""
     bucket = next(bucket for bucket in problem.buckets if week in bucket.week_numbers)
-    if candidate.tenths <= bucket.tenths and bucket.lengths_from(bucket.place_of(week), candidate):
-        return ""
-    return f"its {candidate.tenths / TENTHS:g} hours do not fit into what is left of the quarter from there"
+    hours = f"its {candidate.tenths / TENTHS:g} hours"
+    if candidate.tenths > bucket.tenths:
+        return f"{hours} are more than that quarter has"
+    if not bucket.lengths_from(bucket.place_of(week), candidate):
+        return f"{hours} do not fit into what is left of the quarter from there"
+    return ""
