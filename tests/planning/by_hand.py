@@ -30,12 +30,20 @@ def broken_in_weeks(
             faults.append(f"{id_} leaves the quarter")
         if spot.weeks < problem.by_id[id_].min_weeks:
             faults.append(f"{id_} is hurried")
-        if problem.by_id[id_].start not in (0, *bucket.week_numbers[spot.first : spot.first + 1]):
-            faults.append(f"{id_} starts in another week")
         finished = {*before, *(other for other, its in spots.items() if its.last < spot.first)}
         if not is_ready(problem, id_, finished):
             faults.append(f"{id_} starts too early")
-    return faults
+    return faults + _not_as_wished(problem, bucket, spots)
+
+
+def _not_as_wished(problem: Problem, bucket: Bucket, spots: Mapping[str, Placement]) -> list[str]:
+    """What does not start in the week that it has to start in."""
+    found = []
+    for id_, spot in spots.items():
+        start = problem.by_id[id_].start
+        if start and bucket.week_numbers[spot.first : spot.first + 1] != (start,):
+            found.append(f"{id_} starts in another week")
+    return found
 
 
 def is_ready(problem: Problem, id_: str, finished: Collection[str]) -> bool:
