@@ -1,5 +1,6 @@
 """The whole way in pages without any script: from an empty workspace to a replanned week."""
 
+import datetime as dt
 import time
 
 import pytest
@@ -80,6 +81,28 @@ def test_a_plan_is_solved_looked_at_accepted_kept_and_solved_again_with_its_diff
     assert kept.loaded.person.capacity.hours_per_week == 8
 
 
+def test_an_activity_is_moved_to_a_week_and_the_move_is_taken_back(jordan):
+    jordan.send("/people/Jordan/plan/solve", hours="8")
+    jordan.send("/people/Jordan/plan/accept", number=number_of(wait_for_plan(jordan)))
+    planned = jordan.home.occasion().load("Jordan").plan.activities[0]
+    day = planned.start + dt.timedelta(weeks=1)
+    bad = jordan.send("/people/Jordan/plan/move", activity=planned.id, day="soon")
+    assert bad.status_code == 422
+    moved = jordan.send("/people/Jordan/plan/move", activity=planned.id, day=day.isoformat())
+    assert "It is moved" in moved.text
+    assert "Your moves" in moved.text
+    jordan.send("/people/Jordan/plan/solve", hours="8")
+    page = wait_for_plan(jordan)
+    jordan.send("/people/Jordan/plan/accept", number=number_of(page))
+    plan = jordan.home.occasion().load("Jordan").plan
+    answer = next(each for each in plan.moves if each.activity == planned.id)
+    assert answer.wished == day
+    assert answer.start == day or answer.reason
+    back = jordan.send("/people/Jordan/plan/move", activity=planned.id)
+    assert "Your moves" not in back.text
+    assert jordan.person().activities.move == ()
+
+
 def test_a_proposal_outlives_the_server_and_an_interrupted_solve_says_so(jordan, home, folder):
     jordan.send("/people/Jordan/plan/solve", hours="8")
     wait_for_plan(jordan)
@@ -145,7 +168,8 @@ def test_the_week_is_logged_checked_in_and_closed_by_evidence(jordan):
     assert (len(year.sessions), len(year.checkins), len(year.artefacts)) == (1, 1, 1)
     progress = jordan.get("/people/Jordan/progress").text
     assert "are closed by evidence" in progress
-    assert progress.count("<svg") == 1
+    assert "The T then and now" in progress
+    assert progress.count("<svg") == 2
     paused = jordan.send("/people/Jordan/pause", reason="move of house")
     assert "End the pause" in paused.text
     assert "Welcome back" in jordan.send("/people/Jordan/resume").text

@@ -1,5 +1,6 @@
 """The plan in the browser: solved beside the request, shown with its difference, kept when it is accepted."""
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -8,6 +9,7 @@ from markupsafe import Markup
 
 from milepost.files.content import load_catalogue
 from milepost.files.person_edits import set_in_person_text
+from milepost.model.activities import round_of
 from milepost.model.language import decimal, gettext, marked
 from milepost.model.people import Choices, Person
 from milepost.model.plans import Plan
@@ -60,6 +62,7 @@ def show_plan(request: Request, about: About) -> Response:
         roadmap=Markup(roadmap),  # noqa: S704 - pictures escape their own text
         hours=_hours(person),
         choices=_choices(person),
+        moves=_moves(person),
     )
 
 
@@ -73,6 +76,16 @@ def _choices(person: Person) -> Sequence[tuple[str, str, str]]:
     chosen: Choices = person.activities
     rows = (("pin", chosen.pin), ("exclude", chosen.exclude), ("done", chosen.done))
     return [(key, id_, titles[id_].title if id_ in titles else id_) for key, ids in rows for id_ in ids]
+
+
+def _moves(person: Person) -> Sequence[tuple[str, str, dt.date]]:
+    """The wished starts: the id of the round, the title, the day."""
+    titles = load_catalogue().activities
+    return [
+        (each.activity, titles[round_of(each.activity)[0]].title, each.day)
+        for each in person.activities.move
+        if round_of(each.activity)[0] in titles
+    ]
 
 
 def _sheet_in_force(about: Subject) -> tuple[object, str]:
@@ -170,3 +183,34 @@ def choose(about: About, form: Form) -> Response:
     if text != kept.loaded.text:
         about.at.keep(kept, "choose", text=text)
     return go(f"/people/{about.name}/plan", gettext(CHOICES.get(list_, FREE)))
+
+
+@router.post("/people/{name}/plan/move")
+def move(about: About, form: Form) -> Response:
+    """Wish that an activity starts in the week of a day; without a day the wish is taken back."""
+    kept = about.load()
+    id_ = field(form, "activity")
+    if round_of(id_)[0] not in load_catalogue().activities:
+        raise Unfit(
+            gettext("%(id)s is no activity that can be chosen", id=repr(id_)),
+            hint=gettext("Choose one of the plan."),
+        )
+    wished = _given_day(field(form, "day"))
+    now = {each.activity: each.day for each in kept.loaded.person.activities.move}
+    wishes = {key: each for key, each in now.items() if key != id_}
+    if wished is not None:
+        wishes[id_] = wished
+    if wishes != now:
+        text = set_in_person_text(kept.loaded.text, path=("activities", "move"), value=wishes)
+        about.at.keep(kept, "choose", text=text)
+    said = marked("It is moved. Solve again to see what follows.") if wished else FREE
+    return go(f"/people/{about.name}/plan", gettext(said))
+
+
+def _given_day(text: str) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(text) if text else None
+    except ValueError as fault:
+        raise Unfit(
+            gettext("%(text)s is no date", text=repr(text)), hint=gettext("Write it as 2027-01-04.")
+        ) from fault
