@@ -207,6 +207,26 @@ def test_by_keyboard_alone_a_cv_is_read_and_advertisements_are_pasted(browser, a
     context.close()
 
 
+def test_a_timer_counts_a_session_over_a_reload_and_enters_its_minutes(browser, address):
+    context = browser.new_context(viewport={"width": 320, "height": 900})
+    page = context.new_page()
+    page.clock.install(time=dt.datetime(2026, 12, 4, 18, tzinfo=dt.UTC))
+    page.goto(f"{address}/people/Jordan/today")
+    page.locator("summary").first.click()
+    page.get_by_role("button", name="Start the timer").first.click()
+    page.clock.fast_forward("10:00")
+    page.reload()
+    page.clock.fast_forward("15:05")
+    assert page.locator("[role=timer]").first.inner_text() == "25:05"
+    assert overflow(page) == []
+    page.get_by_role("button", name="Stop, and enter the minutes").click()
+    assert page.locator("#m1").input_value() == "25"
+    assert page.locator(":focus").get_attribute("id") == "m1"
+    page.reload()
+    assert page.get_by_role("button", name="Stop, and enter the minutes").count() == 0
+    context.close()
+
+
 def focus_on(page, id_):
     """Press Tab until a field has the focus."""
     for _ in range(120):

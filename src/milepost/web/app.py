@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from pathlib import Path
 
@@ -25,6 +25,7 @@ from milepost.web.typed import typed_in
 from milepost.web.works import Works
 from milepost.workflows.home import Home
 
+SCRIPTS = ("work.js", "timer.js")
 HEADINGS = {
     403: marked("This was refused"),
     404: marked("This is not here"),
@@ -62,7 +63,8 @@ def make_app(home: Home, *, folder: Path, port: int) -> FastAPI:
     app.add_api_route("/health", _health, include_in_schema=False)
     app.add_api_route("/static/style.css", _style, include_in_schema=False)
     app.add_api_route("/static/icon.svg", _icon, include_in_schema=False)
-    app.add_api_route("/static/work.js", _script, include_in_schema=False)
+    for name in SCRIPTS:
+        app.add_api_route(f"/static/{name}", partial(_script, name), include_in_schema=False)
     app.add_exception_handler(MilepostError, _explain)
     app.add_exception_handler(RequestValidationError, _malformed)
     app.add_exception_handler(HTTPException, _missing)
@@ -91,8 +93,8 @@ def _icon() -> Response:
     return PlainTextResponse(picture, media_type="image/svg+xml", headers={"cache-control": "max-age=86400"})
 
 
-def _script() -> Response:
-    text = files("milepost.web").joinpath("static/work.js").read_text(encoding="utf-8")
+def _script(name: str) -> Response:
+    text = files("milepost.web").joinpath("static", name).read_text(encoding="utf-8")
     return PlainTextResponse(text, media_type="text/javascript", headers={"cache-control": "max-age=300"})
 
 
