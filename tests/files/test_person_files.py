@@ -202,7 +202,9 @@ def test_a_file_that_is_not_there_is_a_problem(catalogue: Catalogue, tmp_path: P
         assert "cannot read" in problem.message
 
 
-def test_of_ten_thousand_unknown_skills_the_first_are_reported_and_the_rest_counted(catalogue: Catalogue) -> None:
+def test_of_ten_thousand_unknown_skills_the_first_are_reported_and_the_rest_counted(
+    catalogue: Catalogue,
+) -> None:
     text = "name: Sam\nratings:\n" + "".join(f"  skill-{n}: 3\n" for n in range(10_000))
     problems = problems_of(text, catalogue)
     assert len(problems) == 201
